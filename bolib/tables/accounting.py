@@ -1,0 +1,136 @@
+"""Cash statements, ledgers and the journal (FEC names in English)."""
+
+from bolib.tables import Check, table
+
+TABLES = (
+    table(
+        "statements",
+        "Account statements received.",
+        "account statement_no",
+        """
+        account        text        Account at the correspondent
+        statement_no   text        Number of the statement
+        currency       currency    Of the balances
+        from_date      date        First day
+        to_date        date        Last day
+        opening        amount      Balance before
+        closing        amount      Balance after
+        """,
+        checks=(Check("to_date", "to_date is before from_date", "to_date >= from_date"),),
+        amount="closing",
+        dated="to_date",
+    ),
+    table(
+        "statement_lines",
+        "Lines of the statements.",
+        "account statement_no line_no",
+        """
+        account         text        Account
+        statement_no    text        Statement
+        line_no         integer     Rank in the statement
+        booking_date    date        Booked by the correspondent
+        value_date      date        Value
+        amount          amount      Credit positive
+        currency        currency    Of the amount
+        reference?      text        Reference of the correspondent
+        end_to_end_id?  text        Reference of the payer
+        counterparty?   text        Other party
+        text?           text        Free text
+        reversal        boolean     Undoes an earlier line
+        """,
+        amount="amount",
+        dated="booking_date",
+    ),
+    table(
+        "ledger_lines",
+        "The bank's own record of its accounts at correspondents.",
+        "account entry_id",
+        """
+        account         text        Account
+        entry_id        text        Entry
+        booking_date    date        Booked
+        value_date      date        Value
+        amount          amount      Received positive
+        currency        currency    Of the amount
+        reference?      text        Reference
+        trade_id?       text        Deal behind it
+        counterparty?   text        Other party
+        text?           text        Free text
+        """,
+        amount="amount",
+        dated="booking_date",
+    ),
+    table(
+        "journal",
+        "Accounting entries, one row a line (fichier des écritures comptables).",
+        "journal_code entry_no line_no",
+        """
+        journal_code      text           JournalCode
+        entry_no          text           EcritureNum
+        line_no           integer        Rank in the entry
+        journal_label     text           JournalLib
+        entry_date        date           EcritureDate
+        account           text           CompteNum
+        account_label     text           CompteLib
+        aux_account?      text           CompAuxNum
+        aux_label?        text           CompAuxLib
+        document_ref      text           PieceRef
+        document_date     date           PieceDate
+        label             text           EcritureLib
+        debit             amount         >= 0
+        credit            amount         >= 0
+        letter?           text           EcritureLet
+        letter_date?      date           DateLet
+        validated_on?     date           ValidDate
+        currency_amount?  amount         Montantdevise
+        currency?         currency       Idevise
+        user?             text           Who entered it
+        origin?           AUTO|MANUAL    How
+        event_id?         text           Event that caused it
+        entered_at?       timestamp      When (UTC)
+        approved_by?      text           Second pair of eyes
+        reverses?         text           Entry it undoes
+        """,
+        checks=(Check("debit", "a line has a debit or a credit, not both", "debit = 0 or credit = 0"),),
+        amount="debit",
+        dated="entry_date",
+    ),
+    table(
+        "closings",
+        "Locked periods.",
+        "journal_code period",
+        """
+        journal_code   text         Journal
+        period         text         YYYY-MM or YYYY-MM-DD
+        locked_at      timestamp    From when (UTC)
+        """,
+    ),
+    table(
+        "trial_balance",
+        "Balance of each account.",
+        "date account",
+        """
+        date           date         Day
+        account        text         Account
+        opening        amount       Debit positive
+        debit          amount       Movements of the day
+        credit         amount       Movements of the day
+        closing        amount       Debit positive
+        """,
+        checks=(Check("closing", "opening + debit - credit is not closing", "opening + debit - credit = closing"),),
+        amount="closing",
+        dated="date",
+    ),
+    table(
+        "accounting_scheme",
+        "Entries each kind of event must give.",
+        "event_type line_no",
+        """
+        event_type     text            Kind of event
+        line_no        integer         Rank
+        account        text            Account
+        side           DEBIT|CREDIT    Side
+        amount_field   text            Amount of the event it carries
+        """,
+    ),
+)
