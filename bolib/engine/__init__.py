@@ -1,12 +1,11 @@
 """Where SQL and kernels run. DuckDB by default, Spark where one machine is too small.
 
-The only module that touches either. An engine holds named tables; `create` adds one from a
+The only package that touches either. An engine holds named tables; `create` adds one from a
 SELECT, `run` adds one from a kernel. The same SQL text and the same kernels give the same rows
 on both, to the last unit: whole numbers and fixed point in, whole numbers and fixed point out.
 """
 
 import re
-import tempfile
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -16,10 +15,6 @@ from bolib.errors import ParameterError
 
 Kernel = Callable[..., pa.Table]
 """Arrow tables in, one Arrow table out; called on the rows of whole groups of a key."""
-
-ROWS_A_BUCKET = 500_000
-"""Rows a kernel sees at once on one machine: big enough to be fast, small enough to stay in memory."""
-
 
 class Engine(Protocol):
     """Named tables, and the two ways to make one from others."""
@@ -51,9 +46,11 @@ class Engine(Protocol):
 def open_engine(name: str = "duckdb", memory: str | None = None) -> Engine:
     """Return the engine called `name` ("duckdb", "spark"); `memory` is its limit, as in "2GB"."""
     if name == "duckdb":
+        from bolib.engine.duck import DuckDB
+
         return DuckDB(memory)
     if name == "spark":
-        from bolib.spark import Spark
+        from bolib.engine.spark import Spark
 
         return Spark(memory)
     raise ParameterError("--engine", "duckdb or spark", name, "Name one of the two.")
@@ -83,57 +80,3 @@ def _canonical_type(kind: pa.DataType) -> pa.DataType:
     if pa.types.is_timestamp(kind):
         return pa.timestamp("us")
     return kind
-
-
-class DuckDB:
-    """Tables in DuckDB, in this process; beyond its memory limit it spills to disk."""
-
-    name = "duckdb"
-
-    def __init__(self, memory: str | None = None):
-        import duckdb
-
-        self._spill = tempfile.TemporaryDirectory(prefix="bolib-")
-        settings = {"temp_directory": self._spill.name, "autoinstall_known_extensions": "false"}
-        if memory:
-            settings["memory_limit"] = memory
-        try:
-            self._connection = duckdb.connect(config=settings)
-        except duckdb.Error as error:
-            raise ParameterError("--memory", "a size as in 2GB", str(memory), str(error).splitlines()[0]) from error
-        self._connection.execute("set TimeZone = 'UTC'")
-
-    def add(self, name: str, rows: pa.Table) -> None:
-        self._connection.register("arriving", canonical(rows))
-        self._connection.execute(f'create or replace table "{name}" as select * from arriving')
-        self._connection.unregister("arriving")
-
-    def create(self, name: str, sql: str, **parameters: Any) -> None:
-        self._connection.execute(f'create or replace table "{name}" as {sql}', used(sql, parameters)).fetchall()
-
-    def query(self, sql: str, **parameters: Any) -> pa.Table:
-        rows = self._connection.execute(sql, used(sql, parameters)).to_arrow_reader().read_all()
-        return canonical(rows)
-
-    def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
-        rows = max(self.query(f'select count(*) as n from "{name}"')["n"][0].as_py() for name in tables)
-        buckets = rows // ROWS_A_BUCKET + 1
-        cut = f'select * from "{{}}" where hash("{key}") % {buckets} = {{}}'
-        for bucket in range(buckets):
-            part = canonical(kernel(*(self.query(cut.format(name, bucket)) for name in tables)))
-            if bucket == 0:
-                self.add(into, part)
-            else:
-                self._connection.register("arriving", part)
-                self._connection.execute(f'insert into "{into}" select * from arriving')
-        self._connection.unregister("arriving") if buckets > 1 else None
-
-    def table(self, name: str) -> pa.Table:
-        return self.query(f'select * from "{name}"')
-
-    def names(self) -> set[str]:
-        return {row[0] for row in self._connection.execute("select table_name from duckdb_tables()").fetchall()}
-
-    def close(self) -> None:
-        self._connection.close()
-        self._spill.cleanup()

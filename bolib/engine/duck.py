@@ -1,0 +1,62 @@
+"""DuckDB: SQL and kernels in this process, on one machine."""
+
+import tempfile
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from bolib.engine import Kernel, canonical, used
+from bolib.errors import ParameterError
+
+ROWS_A_BUCKET = 500_000
+"""Rows a kernel sees at once: enough to be fast, few enough to stay in memory."""
+
+
+class DuckDB:
+    """Tables in DuckDB, in this process; beyond its memory limit it spills to disk."""
+
+    name = "duckdb"
+
+    def __init__(self, memory: str | None = None):
+        self._spill = tempfile.TemporaryDirectory(prefix="bolib-")
+        settings = {"temp_directory": self._spill.name, "autoinstall_known_extensions": "false"}
+        if memory:
+            settings["memory_limit"] = memory
+        try:
+            self._connection = duckdb.connect(config=settings)
+        except duckdb.Error as error:
+            raise ParameterError("--memory", "a size as in 2GB", str(memory), str(error).splitlines()[0]) from error
+        self._connection.execute("set TimeZone = 'UTC'")
+
+    def add(self, name: str, rows: pa.Table) -> None:
+        self._keep(canonical(rows), f'create or replace table "{name}" as')
+
+    def create(self, name: str, sql: str, **parameters: Any) -> None:
+        self._connection.execute(f'create or replace table "{name}" as {sql}', used(sql, parameters)).fetchall()
+
+    def query(self, sql: str, **parameters: Any) -> pa.Table:
+        return canonical(self._connection.sql(sql, params=used(sql, parameters)).to_arrow_table())
+
+    def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
+        rows = max(self.query(f'select count(*) as n from "{name}"')["n"][0].as_py() for name in tables)
+        buckets = rows // ROWS_A_BUCKET + 1
+        cut = f'select * from "{{}}" where hash("{key}") % {buckets} = {{}}'
+        for bucket in range(buckets):
+            part = canonical(kernel(*(self.query(cut.format(name, bucket)) for name in tables)))
+            self._keep(part, f'create or replace table "{into}" as' if bucket == 0 else f'insert into "{into}"')
+
+    def _keep(self, rows: pa.Table, statement: str) -> None:
+        self._connection.register("arriving", rows)
+        self._connection.execute(f"{statement} select * from arriving")
+        self._connection.unregister("arriving")
+
+    def table(self, name: str) -> pa.Table:
+        return self.query(f'select * from "{name}"')
+
+    def names(self) -> set[str]:
+        return {row[0] for row in self._connection.execute("select table_name from duckdb_tables()").fetchall()}
+
+    def close(self) -> None:
+        self._connection.close()
+        self._spill.cleanup()
