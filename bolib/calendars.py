@@ -187,13 +187,17 @@ def _around(name: str, start: date, end: date, closing_days: Collection[date] = 
         raise CalendarError(f"calendar {name}", f"closing days only for {', '.join(BANK_CALENDARS)}", "some", remedy)
     first = max(known.first, start - timedelta(LOOK_AROUND))
     last = min(known.last, end + timedelta(LOOK_AROUND))
-    openings = _open_days(name, first, last)
+    decades = range(first.year // 10, last.year // 10 + 1)
+    openings = np.concatenate([_open_days(name, decade) for decade in decades])
+    openings = openings[(openings >= np.datetime64(first)) & (openings <= np.datetime64(last))]
     return openings[~np.isin(openings, np.array(sorted(closing_days), "datetime64[D]"))]
 
 
-@lru_cache(maxsize=64)
-def _open_days(name: str, start: date, end: date) -> Days:
+@lru_cache
+def _open_days(name: str, decade: int) -> Days:
+    """Return the open days of ten years, cut to what the calendar knows; kept, since many dates ask for them."""
     known = find_calendar(name)
+    start, end = max(known.first, date(10 * decade, 1, 1)), min(known.last, date(10 * decade + 9, 12, 31))
     days = _range(start, end)
     closed = np.array(sorted(known.holidays(start, end)), "datetime64[D]")
     return days[(_weekdays(days) < known.week) & ~np.isin(days, closed)]
