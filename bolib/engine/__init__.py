@@ -7,14 +7,25 @@ on both, to the last unit: whole numbers and fixed point in, whole numbers and f
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Protocol
 
 import pyarrow as pa
 
-from bolib.errors import ParameterError
+from bolib.errors import ParameterError, RuleError
 
 Kernel = Callable[..., pa.Table]
-"""Arrow tables in, one Arrow table out; called on the rows of whole groups of a key."""
+"""Arrow tables in, one Arrow table out; called on the rows of whole groups of a key.
+
+It must accept tables without rows and then return its columns: Spark learns the types that way.
+"""
+
+ROWS_A_BUCKET = 500_000
+"""Rows a kernel sees at once: enough to be fast, few enough to stay in memory."""
+
+PARAMETER = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\$([A-Za-z_]\w*)", re.DOTALL)
+"""A bound parameter (group 1), or a text, name or comment in which a `$` means nothing."""
+
 
 class Engine(Protocol):
     """Named tables, and the two ways to make one from others."""
@@ -57,17 +68,27 @@ def open_engine(name: str = "duckdb", memory: str | None = None) -> Engine:
 
 
 def used(sql: str, parameters: dict[str, Any]) -> dict[str, Any]:
-    """Return those of `parameters` that the text names; a name without a value stops the run."""
-    named = set(re.findall(r"\$([a-z_]\w*)", sql))
+    """Return those of `parameters` that the text names; a name without a value stops the run.
+
+    A threshold written 0.05 in a parameters file arrives as a float; it is bound as the decimal it
+    was written as, because a comparison with a binary fraction would differ between engines.
+    """
+    named = {found[1] for found in PARAMETER.finditer(sql) if found[1]}
     missing = sorted(named - set(parameters))
     if missing:
         raise ParameterError("SQL", f"a value for each of {sorted(named)}", f"none for {missing}", "Add the parameter.")
-    return {name: value for name, value in parameters.items() if name in named}
+    values = {name: value for name, value in parameters.items() if name in named}
+    return {name: Decimal(repr(value)) if type(value) is float else value for name, value in values.items()}
 
 
 def canonical(rows: pa.Table) -> pa.Table:
     """Return `rows` with the types every engine shares: int64, decimal(18, n), string, date32, timestamp in us."""
-    return rows.cast(pa.schema([pa.field(field.name, _canonical_type(field.type)) for field in rows.schema]))
+    schema = pa.schema([pa.field(field.name, _canonical_type(field.type)) for field in rows.schema])
+    try:
+        return rows.cast(schema)
+    except pa.ArrowInvalid as error:
+        remedy = "Cast what is added up, as in cast(sum(x) as decimal(18,2))."
+        raise RuleError("SQL", "numbers of at most 18 digits", str(error).rstrip("."), remedy) from error
 
 
 def _canonical_type(kind: pa.DataType) -> pa.DataType:

@@ -1,16 +1,17 @@
 """DuckDB: SQL and kernels in this process, on one machine."""
 
 import tempfile
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from bolib.engine import Kernel, canonical, used
-from bolib.errors import ParameterError
+from bolib.engine import ROWS_A_BUCKET, Kernel, canonical, used
+from bolib.errors import ParameterError, RuleError
 
-ROWS_A_BUCKET = 500_000
-"""Rows a kernel sees at once: enough to be fast, few enough to stay in memory."""
+ALIKE = ("set TimeZone = 'UTC'", "set default_null_order = 'NULLS_FIRST_ON_ASC_LAST_ON_DESC'")
+"""What makes the same text mean the same as on Spark."""
 
 
 class DuckDB:
@@ -26,17 +27,20 @@ class DuckDB:
         try:
             self._connection = duckdb.connect(config=settings)
         except duckdb.Error as error:
-            raise ParameterError("--memory", "a size as in 2GB", str(memory), str(error).splitlines()[0]) from error
-        self._connection.execute("set TimeZone = 'UTC'")
+            raise ParameterError("--memory", "a size as in 2GB", str(memory), "Write the size so.") from error
+        for statement in ALIKE:
+            self._connection.execute(statement)
 
     def add(self, name: str, rows: pa.Table) -> None:
         self._keep(canonical(rows), f'create or replace table "{name}" as')
 
     def create(self, name: str, sql: str, **parameters: Any) -> None:
-        self._connection.execute(f'create or replace table "{name}" as {sql}', used(sql, parameters)).fetchall()
+        with _explained(name):
+            self._connection.execute(f'create or replace table "{name}" as {sql}', used(sql, parameters)).fetchall()
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:
-        return canonical(self._connection.sql(sql, params=used(sql, parameters)).to_arrow_table())
+        with _explained("SQL"):
+            return canonical(self._connection.sql(sql, params=used(sql, parameters)).to_arrow_table())
 
     def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
         rows = max(self.query(f'select count(*) as n from "{name}"')["n"][0].as_py() for name in tables)
@@ -48,7 +52,7 @@ class DuckDB:
 
     def _keep(self, rows: pa.Table, statement: str) -> None:
         self._connection.register("arriving", rows)
-        self._connection.execute(f"{statement} select * from arriving")
+        self._connection.execute(f"{statement} select * from arriving").fetchall()
         self._connection.unregister("arriving")
 
     def table(self, name: str) -> pa.Table:
@@ -60,3 +64,15 @@ class DuckDB:
     def close(self) -> None:
         self._connection.close()
         self._spill.cleanup()
+
+
+@contextmanager
+def _explained(where: str):
+    """Turn what DuckDB says about a text into the one line a user reads."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise ParameterError("--memory", f"room for {where}", "too little", "Allow the engine more.") from error
+    except duckdb.Error as error:
+        found = str(error).splitlines()[0].rstrip(".")
+        raise RuleError(where, "a SELECT the engine can run", found, "Correct the text.") from error
