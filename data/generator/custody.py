@@ -1,0 +1,89 @@
+"""What the custodians say is held: the books' positions, account by account."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal as D
+
+from generator.days import AS_OF, after
+from generator.dealing import Market
+from generator.instruments import ISIN
+from generator.knowledge import latest, positions
+from generator.parties import ACCOUNT_OF
+from generator.settlement import settled_net
+
+EVENINGS = (date(2026, 2, 27), after(AS_OF, -1), AS_OF)
+CLIENT_ACCOUNT = "SAF-CLIENTS"
+
+
+def custody_positions(market: Market, lots: list[dict], trades: list[dict], instructions: list[dict]) -> list[dict]:
+    """Return by account and instrument AGGR = dealt, AVAI = settled, PENR and PEND = to receive and to deliver."""
+    rows = []
+    for evening in EVENINGS:
+        known = [row for row in latest(trades, evening) if row["trade_date"] <= evening]
+        dealt = _by_account(positions(lots, known, market.factor, evening))
+        waiting = _waiting(known, instructions, evening)
+        for account, isin in sorted(set(dealt) | {key[:2] for key in waiting}):
+            received, delivered = waiting[account, isin, 1], waiting[account, isin, -1]
+            held = dealt.get((account, isin), D(0))
+            kinds = dict(AGGR=held, AVAI=held - received + delivered, PENR=received, PEND=delivered)
+            rows += [
+                dict(date=evening, account=account, isin=isin, balance_type=kind, quantity=quantity)
+                for kind, quantity in kinds.items() if quantity or kind == "AGGR" and (account, isin) in dealt
+            ]  # fmt: skip
+    return [*rows, *_of_clients()]
+
+
+def _by_account(held: dict[tuple[str, str], D]) -> dict[tuple[str, str], D]:
+    total: dict[tuple[str, str], D] = {}
+    for (book, isin), quantity in held.items():
+        key = ACCOUNT_OF[book], isin
+        total[key] = total.get(key, D(0)) + quantity
+    return {key: quantity for key, quantity in total.items() if quantity}
+
+
+def _waiting(known: list[dict], instructions: list[dict], evening: date) -> dict[tuple[str, str, int], D]:
+    book = {row["trade_id"]: row["book"] for row in known}
+    found: dict[tuple[str, str, int], D] = defaultdict(D)
+    for (trade_id, isin), left in settled_net(instructions, evening).items():
+        if trade_id in book:
+            sign = 1 if left > 0 else -1
+            found[ACCOUNT_OF[book[trade_id]], isin, sign] += abs(left)
+    return found
+
+
+_CLIENTS = (
+    ("CLI-0001", "AAPL", 1400), ("CLI-0001", "KO", 3000), ("CLI-0002", "MSFT", 2500), ("CLI-0003", "ACI", 900),
+    ("CLI-0004", "VAL32", 250_000), ("CLI-0005", "IBM", 310), ("CLI-0006", "ETF", 1200), ("CLI-0007", "ACI", 4100),
+    ("CLI-0008", "AAPL", 700), ("CLI-0009", "BUN29", 100_000), ("CLI-0010", "MSFT", 640), ("CLI-0011", "VER", 5200),
+)  # fmt: skip
+
+
+def client_positions() -> list[dict]:
+    """Return what clients hold on the day; the custodian keeps it in one account."""
+    return [
+        dict(date=AS_OF, client_account=client, isin=ISIN[name], quantity=D(quantity), custody_account=CLIENT_ACCOUNT)
+        for client, name, quantity in _CLIENTS
+    ]
+
+
+def _of_clients() -> list[dict]:
+    total: dict[str, D] = {}
+    for row in client_positions():
+        total[row["isin"]] = total.get(row["isin"], D(0)) + row["quantity"]
+    return [
+        dict(date=AS_OF, account=CLIENT_ACCOUNT, isin=isin, balance_type="AGGR", quantity=quantity)
+        for isin, quantity in sorted(total.items())
+    ]
+
+
+def securities_loans() -> list[dict]:
+    """Return securities lent and borrowed; what EQ-ARB and UST-USD sold short was borrowed."""
+    rows = (
+        ("SL-0001", "SAF-US", "KO", 60_000, "BORROWED", date(2025, 9, 15), None),
+        ("SL-0002", "SAF-UST", "UST28", 12_000_000, "BORROWED", date(2025, 9, 1), None),
+        ("SL-0003", "SAF-BONDS", "VAL32", 1_000_000, "LENT", date(2026, 1, 12), date(2026, 2, 12)),
+        ("SL-0004", "SAF-US", "AAPL", 9_100, "LENT", date(2026, 3, 10), date(2026, 3, 24)),
+        ("SL-0005", "SAF-EU", "ACI", 6_000, "LENT", date(2026, 3, 2), None),
+    )
+    names = ("loan_ref", "account", "isin", "quantity", "direction", "from_date", "to_date")
+    return [dict(zip(names, (*row[:2], ISIN[row[2]], D(row[3]), *row[4:]), strict=True)) for row in rows]

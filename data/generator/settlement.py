@@ -1,0 +1,145 @@
+"""Settlement instructions, their life at the depository, penalties for fails."""
+
+import random
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+from generator.days import AS_OF, after, at, business_day, days_between
+from generator.instruments import INSTRUMENTS
+from generator.knowledge import latest
+from generator.money import rounded, value_of
+
+OPEN_FAILS = (1, 1, 2, 3, 4, 6, 9, 13, 18, 24, 33, 47, 61)
+"""Ages, in business days, of the instructions still unsettled on the sample's day."""
+EVENTS_FROM = date(2026, 3, 2)
+PENALTY_RATE = {
+    "LIQUID_SHARE": D("1.00"), "ILLIQUID_SHARE": D("0.50"), "SME": D("0.25"), "SOVEREIGN": D("0.10"),
+    "OTHER_DEBT": D("0.20"), "SME_DEBT": D("0.15"), "OTHER": D("0.50"),
+}  # fmt: skip
+"""Basis points a business day, Delegated Regulation (EU) 2017/389."""
+
+
+def settlements(trades: list[dict]) -> list[dict]:
+    """Return one instruction for each deal with another party; a deal cancelled later has its instruction cancelled."""
+    draw = random.Random("settlements")
+    live = {row["trade_id"]: row for row in latest(trades)}
+    last = {row["trade_id"]: row for row in trades if not row.get("from_book")}
+    failing = _failing(draw, [row for row in live.values() if row["trade_id"] in last])
+    rows = []
+    for trade_id, row in sorted(last.items()):
+        instruction = _instruction(draw, row)
+        late = failing.get(trade_id, 0) if trade_id in live else None
+        rows.append(instruction | _outcome(draw, row, late, instruction))
+    return rows
+
+
+def _failing(draw: random.Random, rows: list[dict]) -> dict[str, int]:
+    """Return the deals that settle late -> business days late; -1 for those not settled yet."""
+    past = [row for row in rows if row["settlement_date"] < AS_OF]
+    late = {row["trade_id"]: draw.choice((1, 1, 1, 2, 2, 3, 5)) for row in past if draw.random() < 0.03}
+    late = {t: n for t, n in late.items() if after(next(r for r in past if r["trade_id"] == t)["settlement_date"], n) <= AS_OF}
+    for age in OPEN_FAILS:
+        due = after(AS_OF, -age)
+        free = [row["trade_id"] for row in past if row["settlement_date"] == due and row["trade_id"] not in late]
+        late[free[len(free) // 2]] = -1
+    return late
+
+
+def _instruction(draw: random.Random, row: dict) -> dict:
+    accepted = at(row["trade_date"], 62_000 + draw.randrange(9_000))
+    theirs = accepted + timedelta(minutes=draw.randint(-40, 150))
+    return dict(
+        instruction_id=f"I{row['trade_id'][1:]}", trade_id=row["trade_id"], movement="RECE" if row["side"] == "BUY" else "DELI",
+        payment="APMT", isin=row["isin"], quantity=row["quantity"], amount=row["net_amount"], currency=row["currency"],
+        intended_settlement_date=row["settlement_date"], accepted_at=accepted, counterparty_accepted_at=theirs,
+        matched_at=max(accepted, theirs) + timedelta(seconds=30), settled_quantity=D(0), counterparty=row["counterparty"],
+        place=row["pset_bic"], trade_venue=row.get("venue"),
+    )  # fmt: skip
+
+
+def _outcome(draw: random.Random, row: dict, late: int | None, instruction: dict) -> dict:
+    """Return what became of an instruction; `late` is None when cancelled, -1 when it still fails."""
+    due = row["settlement_date"]
+    if late is None:
+        return dict(status="CANC", reason="CANI")
+    if due > AS_OF:
+        return dict(status="MACH")
+    if late >= 0:
+        return dict(status="SETT", settled_on=after(due, late), settled_quantity=row["quantity"])
+    reason = draw.choice(("LACK", "LACK", "MONY", "PREA", "CMIS"))
+    if reason == "CMIS":
+        return dict(status="NMAT", reason=reason, counterparty_accepted_at=None, matched_at=None)
+    part = row["quantity"] // 2 if reason == "LACK" and draw.random() < 0.4 else D(0)
+    return dict(status="PENF", reason=reason, settled_quantity=part)
+
+
+def settlement_events(rows: list[dict]) -> list[dict]:
+    """Return the steps of the instructions due in March or still open."""
+    found = []
+    for row in rows:
+        if row["intended_settlement_date"] >= EVENTS_FROM or row["status"] in ("PENF", "NMAT"):
+            found += _steps(row)
+    return sorted(found, key=lambda step: (step["instruction_id"], step["at"]))
+
+
+def _steps(row: dict) -> list[dict]:
+    base = dict(instruction_id=row["instruction_id"], settled_quantity=D(0))
+    steps = [base | dict(at=row["accepted_at"], status="NMAT", hold=False)]
+    if row.get("matched_at"):
+        steps.append(base | dict(at=row["matched_at"], status="MACH", hold=False))
+    if row["status"] == "CANC":
+        steps.append(base | dict(at=row["accepted_at"] + timedelta(hours=14), status="CANC", reason="CANI"))
+    for day in failing_days(row):
+        steps.append(base | dict(at=at(day, 57_600), status="PENF", reason=row.get("reason") or "LACK",
+                                 settled_quantity=_part(row), hold=row.get("reason") == "PREA"))  # fmt: skip
+    if row.get("settled_on"):
+        steps.append(base | dict(at=at(row["settled_on"], 30_600), status="SETT", settled_quantity=row["quantity"]))
+    return steps
+
+
+def _part(row: dict) -> D:
+    return D(0) if row["status"] == "SETT" else row["settled_quantity"]
+
+
+def failing_days(row: dict) -> list[date]:
+    """Return the business days at whose end a matched instruction had not settled."""
+    if row["status"] in ("CANC", "MACH", "NMAT"):
+        return []
+    last = (row.get("settled_on") or after(AS_OF, 1)) - timedelta(days=1)
+    return [day for day in days_between(row["intended_settlement_date"], last) if business_day(day)]
+
+
+def penalties(rows: list[dict], closes: dict[tuple[str, date], dict]) -> list[dict]:
+    """Return the depository's settlement fail penalties since 2 February, for European securities."""
+    found = []
+    for row in rows:
+        if row["currency"] != "EUR":
+            continue
+        for day in failing_days(row):
+            if day >= date(2026, 2, 2):
+                found.append(_penalty(row, day, closes[row["isin"], day]["price"]))
+    return found
+
+
+def _penalty(row: dict, day: date, price: D) -> dict:
+    instrument = INSTRUMENTS[row["isin"]]
+    missing = row["quantity"] - _part(row)
+    amount = value_of(missing, price, instrument) * PENALTY_RATE[instrument["penalty_class"]] / 10_000
+    ours = (row["movement"] == "DELI") == (row.get("reason") != "MONY")
+    return dict(
+        penalty_id=f"P{row['instruction_id'][1:]}-{day:%m%d}", instruction_id=row["instruction_id"], date=day, type="SEFP",
+        amount=rounded(amount), currency="EUR", direction="DEBIT" if ours else "CREDIT",
+    )  # fmt: skip
+
+
+def settled_net(rows: list[dict], evening: date) -> dict[tuple[str, str], D]:
+    """Return quantity still to receive (+) or deliver (-) by deal and instrument at the close of `evening`."""
+    open_now = {}
+    for row in rows:
+        done = row["quantity"] if row.get("settled_on") and row["settled_on"] <= evening else _part(row)
+        left = D(0) if row["status"] == "CANC" else row["quantity"] - done
+        if left:
+            open_now[row["trade_id"], row["isin"]] = left if row["movement"] == "RECE" else -left
+    return open_now
+
+

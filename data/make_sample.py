@@ -1,0 +1,28 @@
+"""Write the sample day: `python data/make_sample.py [--source ../shared/data] [--out data/sample]`.
+
+The source folder holds the real prices, rates and complaints named in data/README.md. The same source
+gives the same bytes; a test proves it wherever the source is present.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from generator.sample import build, save  # noqa: E402
+
+HOME = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    """Write the files of the sample day and the README that describes them."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--source", type=Path, default=HOME.parent.parent / "shared" / "data", help="folder of the real input")
+    arguments.add_argument("--out", type=Path, default=HOME / "sample", help="folder to write to")
+    given = arguments.parse_args()
+    save(build(given.source), given.out)
+
+
+if __name__ == "__main__":
+    main()
