@@ -1,0 +1,186 @@
+"""The rulebook: golden dates of the rules it holds, versions by the event's date, and a book that is checked."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bolib.errors import BolibError, RuleError
+from bolib.rulebook import CONFIDENCE, load_rulebook
+
+D = date
+FOLDER = Path(__file__).parent.parent / "parameters" / "rulebook"
+BOOK = load_rulebook(FOLDER)
+
+GOLDEN = [
+    ("A-01", D(2026, 4, 2), "A-01", D(2026, 4, 8)),
+    ("A-01", D(2027, 10, 7), "A-01", D(2027, 10, 11)),
+    ("A-01", D(2027, 10, 8), "A-01", D(2027, 10, 12)),
+    ("A-01", D(2027, 10, 11), "A-02", D(2027, 10, 12)),
+    ("A-02", D(2027, 10, 11), "A-02", D(2027, 10, 12)),
+    ("A-05", D(2024, 5, 24), "A-05", D(2024, 5, 29)),  # T+2 over Memorial Day
+    ("A-05", D(2024, 5, 28), "A-05", D(2024, 5, 29)),  # T+1: the same day
+    ("A-50", D(2026, 3, 31), "A-50", D(2026, 3, 31)),
+    ("A-50", D(2026, 3, 28), "A-50", D(2026, 3, 30)),  # a Saturday
+    ("A2.unmatched.purge", D(2026, 3, 2), "A2.unmatched.purge", D(2026, 3, 30)),
+    ("F-01.ack", D(2027, 4, 30), "F-01.ack", D(2027, 5, 15)),
+    ("F-01.answer", D(2026, 12, 31), "F-01.answer", D(2027, 2, 28)),
+    ("F-02.answer", D(2026, 12, 21), "F-02.answer", D(2027, 1, 13)),
+    ("F-02.final", D(2026, 12, 21), "F-02.final", D(2027, 2, 10)),
+    ("F-03.ack", D(2027, 4, 30), "F-03.ack", D(2027, 5, 15)),
+    ("F-03.answer", D(2026, 12, 31), "F-03.answer", D(2027, 2, 28)),
+]
+
+
+@pytest.mark.parametrize(("asked", "trigger", "applied", "due"), GOLDEN)
+def test_golden_due_dates(asked, trigger, applied, due):
+    found = BOOK.due(asked, trigger)
+    assert (found.rule.id, found.due_date) == (applied, due)
+
+
+def test_the_arithmetic_and_the_calendar_come_with_the_date():
+    due = BOOK.due("F-01.ack", D(2027, 4, 30))
+    assert due.calendar == "OUVRABLE"
+    assert due.arithmetic == "10 jours ouvrables from 30 Apr 2027, 1, 6 and 8 May excluded → 15 May 2027"
+
+
+def test_due_dates_are_one_row_a_distinct_clock():
+    pairs = [("F-02.answer", D(2026, 12, 21)), ("A-01", D(2027, 10, 11)), ("F-02.answer", D(2026, 12, 21))]
+    rows = BOOK.due_dates(pairs).to_pylist()
+    assert [(row["rule"], row["applied"], row["due_date"]) for row in rows] == [
+        ("A-01", "A-02", D(2027, 10, 12)),
+        ("F-02.answer", "F-02.answer", D(2027, 1, 13)),
+    ]
+    assert BOOK.due_dates([]).num_rows == 0
+
+
+def test_the_version_follows_the_date_of_the_event():
+    assert "2022-R-01" in BOOK.at("F-01.ack", D(2024, 7, 1)).citation
+    assert "2024-R-02" in BOOK.at("F-01.ack", D(2024, 7, 2)).citation
+    with pytest.raises(RuleError, match="an event from 2018-01-13 to now"):
+        BOOK.at("F-02.answer", D(2018, 1, 12))
+
+
+def test_a_rule_from_memory_says_so():
+    assert not BOOK.at("H-07", D(2026, 3, 31)).verified
+    assert BOOK.at("F-02.answer", D(2026, 3, 31)).verified
+
+
+@pytest.mark.parametrize("rule_id", BOOK.ids)
+def test_every_rule_is_complete(rule_id):
+    for rule in BOOK.rules(rule_id):
+        assert rule.text_en != rule.text_fr
+        assert rule.text_en.endswith(".") and rule.text_fr.endswith(".")
+        assert rule.confidence in CONFIDENCE
+        assert (rule.delay is None) == (rule.trigger is None) == (rule.calendar is None)
+
+
+def test_an_unknown_rule_or_one_without_a_clock_has_no_due_date():
+    with pytest.raises(RuleError, match="no such rule"):
+        BOOK.due("F-99", D(2026, 3, 31))
+    with pytest.raises(RuleError, match="a rule with a clock"):
+        BOOK.due("H-07", D(2026, 3, 31))
+
+
+SOUND = {
+    "id": "X-1",
+    "text": {"en": "A rule.", "fr": "Une règle."},
+    "trigger": "received_on",
+    "delay": 2,
+    "unit": "business_days",
+    "calendar": "TARGET",
+    "severity": "MAJOR",
+    "citation": "Somewhere",
+    "confidence": "V1",
+    "valid_from": D(2020, 1, 1),
+}
+
+
+def book(folder, *rules, **rest):
+    (folder / "own.yml").write_text(yaml.safe_dump({"rules": list(rules), **rest}), encoding="utf-8")
+    return load_rulebook(folder)
+
+
+def without(name):
+    return {key: value for key, value in SOUND.items() if key != name}
+
+
+FAULTS = {
+    "no citation": (without("citation"), "no citation"),
+    "no id": (without("id"), "no id"),
+    "unknown field": (SOUND | {"delai": 3}, r"unknown \['delai'\]"),
+    "unknown calendar": (SOUND | {"calendar": "PARIS"}, "found 'PARIS'"),
+    "unknown unit": (SOUND | {"unit": "weeks"}, "found 'weeks'"),
+    "unknown roll": (SOUND | {"roll": "nearest"}, "found 'nearest'"),
+    "half a clock": (without("unit"), r"no \['unit'\]"),
+    "negative delay": (SOUND | {"delay": -1}, "found -1"),
+    "one language": (SOUND | {"text": {"en": "A rule."}}, "in French"),
+    "unknown confidence": (SOUND | {"confidence": "V3"}, "found 'V3'"),
+    "unknown severity": (SOUND | {"severity": "BAD"}, "found 'BAD'"),
+    "date as text": (SOUND | {"valid_to": "soon"}, "found 'soon'"),
+    "ends before it begins": (SOUND | {"valid_to": D(2019, 1, 1)}, "valid_from before valid_to"),
+    "unknown successor": (SOUND | {"valid_to": D(2021, 1, 1), "followed_by": "X-2"}, "followed_by a rule of the book"),
+    "overlap": (
+        SOUND | {"versions": [{"valid_from": D(2020, 1, 1)}, {"valid_from": D(2021, 1, 1)}]},
+        "an overlap: one version until now",
+    ),
+    "gap": (
+        SOUND | {"versions": [{"valid_to": D(2020, 6, 30)}, {"valid_from": D(2021, 1, 1)}]},
+        "a gap: one version until 2020-06-30",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_faulty_rule_stops_the_run_with_one_line(tmp_path, fault):
+    rule, words = FAULTS[fault]
+    with pytest.raises(RuleError, match=words) as stopped:
+        book(tmp_path, rule)
+    assert "\n" not in str(stopped.value)
+
+
+def test_a_successor_starts_the_day_after(tmp_path):
+    old = SOUND | {"valid_to": D(2020, 12, 31), "followed_by": "X-2"}
+    with pytest.raises(RuleError, match="a gap"):
+        book(tmp_path, old, SOUND | {"id": "X-2", "valid_from": D(2021, 1, 2)})
+    assert book(tmp_path, old, SOUND | {"id": "X-2", "valid_from": D(2021, 1, 1)}).at("X-1", D(2022, 1, 1)).id == "X-2"
+
+
+def test_the_same_id_twice_is_an_overlap(tmp_path):
+    with pytest.raises(RuleError, match="an overlap"):
+        book(tmp_path, SOUND, SOUND)
+
+
+def test_the_bank_closes_on_days_of_its_own(tmp_path):
+    own = book(tmp_path, SOUND | {"calendar": "OUVRE"}, closing_days={"OUVRE": [D(2026, 12, 24)]})
+    assert own.due("X-1", D(2026, 12, 22)).due_date == D(2026, 12, 28)
+    assert BOOK.closing_days == {}
+    with pytest.raises(RuleError, match="OUVRABLE, OUVRE or PSP"):
+        book(tmp_path, SOUND, closing_days={"TARGET": [D(2026, 12, 24)]})
+
+
+def test_a_folder_without_rules_and_a_file_that_is_no_book_stop_the_run(tmp_path):
+    with pytest.raises(RuleError, match="found none"):
+        load_rulebook(tmp_path)
+    (tmp_path / "own.yml").write_text("rules: [", encoding="utf-8")
+    with pytest.raises(RuleError, match="expected YAML"):
+        load_rulebook(tmp_path)
+    (tmp_path / "own.yml").write_text("regles: []", encoding="utf-8")
+    with pytest.raises(RuleError, match="regles"):
+        load_rulebook(tmp_path)
+
+
+CLOCKS = [name for name in BOOK.ids if BOOK.rules(name)[-1].delay is not None]
+
+
+@given(st.sampled_from(CLOCKS), st.dates(D(2010, 1, 1), D(2095, 1, 1)))
+def test_nothing_is_due_before_it_starts(rule_id, trigger):
+    try:
+        due = BOOK.due(rule_id, trigger)
+    except BolibError:
+        assert trigger < BOOK.rules(rule_id)[0].valid_from
+    else:
+        assert due.due_date >= trigger
