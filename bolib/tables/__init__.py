@@ -101,3 +101,4 @@ def _collect() -> dict[str, Table]:
 
 
 TABLES = _collect()
+"""Every table users may send, by name. What a run writes is in `bolib.tables.results`."""

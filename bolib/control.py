@@ -1,0 +1,111 @@
+"""A control selects, from tables, the rows that break a rule: one .sql file, with its header.
+
+The header says which rule, how bad, who is concerned and how to say it; the SELECT returns the
+breaches. A file without an `id:` is a view, prepared for several controls. A bank adds a control
+by dropping a file under `parameters/controls/<report>/`.
+"""
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from bolib.errors import ParameterError, RuleError
+from bolib.results import frame
+from bolib.tables import TABLES
+from bolib.views import PACKAGE, select, split, tables_named
+
+REPORTS = ("pnl", "deadlines", "anomalies")
+SEVERITIES = ("CRITICAL", "MAJOR", "MINOR")
+
+
+@dataclass(frozen=True)
+class Control:
+    """A control, as its file tells it; callable on tables, as `control("ID")(trades=frame, as_of=day)`."""
+
+    id: str
+    title: str
+    rule: str
+    severity: str
+    key: str
+    message: str
+    report: str
+    sql: str
+    path: Path
+    amount: str | None = None
+    currency: str | None = None
+    date: str | None = None
+    owner: str | None = None
+    thresholds: dict[str, Any] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> set[str]:
+        """Return the names of the tables and views the SELECT reads."""
+        return tables_named(self.sql)
+
+    @property
+    def needed(self) -> set[str]:
+        """Return the users' tables without which the control is off."""
+        return (self.tables & set(TABLES)) | set(self.needs)
+
+    @property
+    def keys(self) -> list[str]:
+        """Return the columns that name the object concerned."""
+        return [name.strip() for name in self.key.split(",")]
+
+    def __call__(self, as_of: date | None = None, **given: Any) -> pd.DataFrame:
+        """Return the breaches among the given tables (pandas or Arrow); other words are thresholds."""
+        tables = {name: rows for name, rows in given.items() if isinstance(rows, pd.DataFrame | pa.Table)}
+        thresholds = {name: value for name, value in given.items() if name not in tables}
+        with_defaults = changed(self, thresholds).thresholds
+        return frame(select(self.report, self.sql, tables, as_of, with_defaults))
+
+
+HEADER = {item.name for item in fields(Control)} - {"report", "sql", "path"}
+
+
+def read_control(path: Path, report: str) -> Control:
+    """Return the control of a file; a header that is incomplete or has an unknown word stops the run."""
+    head, sql = split(path)
+    unknown, missing = set(head) - HEADER, {"id", "title", "rule", "severity", "key", "message"} - set(head)
+    if unknown or missing:
+        found = f"unknown {sorted(unknown)}" if unknown else f"no {sorted(missing)}"
+        raise RuleError(str(path), f"a header with words among {sorted(HEADER)}", found, "Correct the header.")
+    if head["severity"] not in SEVERITIES:
+        raise RuleError(f"{path}, severity", f"one of {SEVERITIES}", head["severity"], "Correct the header.")
+    head["thresholds"] = head.get("thresholds") or {}
+    head["needs"] = tuple(head.get("needs") or ())
+    return Control(report=report, sql=sql, path=path, **head)
+
+
+def catalogue(report: str, parameters: Path | None = None) -> list[Control]:
+    """Return the controls of a report, ours and then the bank's own, by id; no id stands twice."""
+    own = parameters / "controls" / report if parameters else None
+    folders = [PACKAGE / report, *([own] if own and own.is_dir() else [])]
+    paths = [path for folder in folders for path in sorted(folder.glob("*.sql")) if split(path)[0]]
+    controls = sorted((read_control(path, report) for path in paths), key=lambda found: found.id)
+    for one, other in zip(controls, controls[1:], strict=False):
+        if one.id == other.id:
+            raise RuleError(str(other.path), "an id of its own", f"{one.id}, as in {one.path}", "Change one of them.")
+    return controls
+
+
+def control(id: str, parameters: Path | None = None) -> Control:
+    """Return the control with that id, whichever report it belongs to."""
+    found = {item.id: item for report in REPORTS for item in catalogue(report, parameters)}
+    if id not in found:
+        raise ParameterError("control", f"one of {sorted(found)}", id, "Correct the id.")
+    return found[id]
+
+
+def changed(item: Control, thresholds: dict[str, Any]) -> Control:
+    """Return the control with some thresholds changed; an unknown one stops the run."""
+    unknown = sorted(set(thresholds) - set(item.thresholds))
+    if unknown:
+        expected = f"names among {sorted(item.thresholds)}"
+        raise ParameterError(f"thresholds of {item.id}", expected, str(unknown), "Correct the parameters file.")
+    return Control(**{**vars(item), "thresholds": item.thresholds | thresholds})

@@ -1,0 +1,130 @@
+"""One business day as a report sees it: its tables on an engine, its proof, its rules and thresholds."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import yaml
+
+from bolib.calendars import calendar
+from bolib.control import Control, catalogue
+from bolib.engine import Engine, open_engine
+from bolib.errors import ParameterError
+from bolib.findings import with_thresholds
+from bolib.load import Loaded, load
+from bolib.rulebook import Rulebook, load_rulebook
+from bolib.tables import TABLES
+from bolib.views import DAY_TABLES, complete, day_table
+
+PROJECT = Path(__file__).parent.parent
+
+
+@dataclass
+class Day:
+    """A day's tables, controls and parameters, ready to be asked."""
+
+    report: str
+    as_of: date
+    engine: Engine
+    loaded: Loaded
+    parameters: dict[str, Any]
+    rulebook: Rulebook
+    controls: list[Control]
+    results: Path | None
+    history: Path | None
+    notice: str
+    proven: bool
+
+    @property
+    def present(self) -> set[str]:
+        """Return the names of the tables that were received."""
+        return set(self.loaded.tables)
+
+    @property
+    def bound(self) -> dict[str, Any]:
+        """Return what every SELECT may name with `$`: the day and the plain parameters of the report."""
+        return {"as_of": self.as_of, **self.parameters}
+
+    def rows(self, name: str) -> list[dict]:
+        """Return the rows of a small table as dictionaries; none where it was not received."""
+        return self.engine.table(name).to_pylist()
+
+    @cached_property
+    def _numbers(self) -> dict[date, int]:
+        days = calendar("TARGET", self.as_of - timedelta(days=10 * 365), self.as_of + timedelta(days=2 * 365))
+        return dict(zip(days["date"].to_pylist(), days["day"].to_pylist(), strict=True))
+
+    def business_days(self, start: date, end: date) -> int:
+        """Return the number of TARGET business days from `start` to `end`, the first not counted.
+
+        A day older than the ten years the numbers cover counts as their first.
+        """
+        first = min(self._numbers)
+        return self._numbers[max(end, first)] - self._numbers[max(start, first)]
+
+
+def open_day(
+    report: str,
+    as_of: str | date,
+    data: str = "data/sample",
+    parameters: str = "parameters",
+    thresholds: dict | None = None,
+    results: str = "",
+    history: str = "",
+    archive: str = "",
+    engine: str = "duckdb",
+    memory: str = "",
+) -> Day:
+    """Return the day `as_of` of `report`, loaded and proven; see the notebooks' parameters cell for each word."""
+    day, folder = _date(as_of), _within(parameters)
+    loaded = load(_within(data), folder, day, _within(archive) if archive else None)
+    settings = _settings(folder / f"{report}.yml")
+    merged = _merged(settings.pop("thresholds", None) or {}, thresholds or {})
+    notice = _within(data) / "NOTICE.md"
+    return Day(
+        report=report,
+        as_of=day,
+        engine=_filled(open_engine(engine, memory or None), loaded, day),
+        loaded=loaded,
+        parameters=settings,
+        rulebook=load_rulebook(folder / "rulebook"),
+        controls=with_thresholds(catalogue(report, folder), merged),
+        results=_within(results) if results else None,
+        history=_within(history) if history else None,
+        notice=notice.read_text(encoding="utf-8") if notice.exists() else "",
+        proven=loaded.proven,
+    )
+
+
+def _date(value: str | date) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ParameterError("as_of", "a date as 2026-03-31", repr(value), "Correct the date.") from error
+
+
+def _within(path: str | Path) -> Path:
+    return PROJECT / path
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        raise ParameterError(str(path), "a parameters file", "none", "Restore it from the project.")
+    return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+
+
+def _merged(usual: dict[str, dict], today: dict[str, dict]) -> dict[str, dict]:
+    return {name: {**usual.get(name, {}), **today.get(name, {})} for name in {*usual, *today}}
+
+
+def _filled(engine: Engine, loaded: Loaded, as_of: date) -> Engine:
+    for name, declared in TABLES.items():
+        engine.add(name, complete(declared, loaded.tables.get(name)))
+    for name in DAY_TABLES:
+        engine.add(name, day_table(name, as_of))
+    return engine

@@ -1,0 +1,93 @@
+"""The results of a report: kept together for the page, written for others, read again tomorrow."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import csv
+
+from bolib.tables.results import RESULTS
+
+if TYPE_CHECKING:
+    from bolib.day import Day
+
+LEVELS = ("good", "warning", "bad")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The report in one sentence; `level` is one of LEVELS, `counts` the findings by severity."""
+
+    text: str
+    level: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a report found: result tables by name (pandas on Arrow), findings, controls, verdict."""
+
+    report: str
+    day: "Day"
+    tables: dict[str, pd.DataFrame]
+    findings: pd.DataFrame
+    gone: pd.DataFrame
+    checked: list[dict]
+    verdict: Verdict
+    headline: list[dict] = field(default_factory=list)
+
+
+def frame(rows: pa.Table) -> pd.DataFrame:
+    """Return `rows` in pandas, still on Arrow types, so that decimals and dates stay exact."""
+    return rows.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def save(result: Result) -> None:
+    """Write the tables and findings of `result` under its day's results folder; nothing where there is none."""
+    folder = result.day.results
+    if folder is None:
+        return
+    (folder / "parts").mkdir(parents=True, exist_ok=True)
+    written = {name: write(folder, name, rows) for name, rows in result.tables.items() if name in RESULTS}
+    findings = folder / "parts" / f"{result.report}.parquet"
+    pq.write_table(pa.Table.from_pandas(result.findings, preserve_index=False), findings)
+    part = {
+        "report": result.report,
+        "as_of": result.day.as_of.isoformat(),
+        "proven": result.day.proven,
+        "verdict": vars(result.verdict),
+        "headline": result.headline,
+        "checked": result.checked,
+        "gone": json.loads(result.gone.to_json(orient="records", date_format="iso")),
+        "hashes": written,
+    }
+    (folder / "parts" / f"{result.report}.json").write_text(json.dumps(part, indent=1, default=str), encoding="utf-8")
+
+
+def write(folder: Path, name: str, rows: pd.DataFrame) -> str:
+    """Write `<name>.parquet` and `<name>.csv` in the order of the key; return the hash of the CSV."""
+    key = [(column, "ascending") for column in RESULTS[name].key if column in rows.columns]
+    sorted_rows = pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata().sort_by(key)
+    pq.write_table(sorted_rows, folder / f"{name}.parquet")
+    csv.write_csv(sorted_rows, folder / f"{name}.csv")
+    return hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()
+
+
+def read(folder: Path, name: str) -> pa.Table | None:
+    """Return a result written earlier, or None where that run has none."""
+    path = folder / f"{name}.parquet"
+    return pq.read_table(path) if path.exists() else None
+
+
+def earlier(history: Path | None, as_of) -> Path | None:
+    """Return the results folder of the last published day before `as_of`, or None."""
+    if history is None or not history.is_dir():
+        return None
+    days = sorted(folder for folder in history.glob("????-??-??") if folder.name < as_of.isoformat())
+    found = [folder / "results" for folder in days if (folder / "results").is_dir()]
+    return found[-1] if found else None

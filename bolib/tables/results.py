@@ -1,0 +1,170 @@
+"""What a run writes: results/<name>.parquet with a .csv twin, and the tables controls may name."""
+
+from bolib.tables import table
+
+RESULTS = {
+    found.name: found
+    for found in (
+        table(
+            "completeness",
+            "Proof, file by file: what was read is what was accepted, set aside or excluded.",
+            "source file",
+            """
+            source              text       Entry of sources.yml, or the table's own name
+            file                text       File, relative to the data folder
+            sha256              text       Of its bytes
+            rows_read           integer    Records found
+            rows_accepted       integer    Given to the reports
+            rows_set_aside      integer    Failing a check, with their reasons in set_aside
+            rows_excluded       integer    Left out on purpose, with the reason
+            amount_read         amount     Total of the table's amount column
+            amount_accepted     amount     Of which accepted
+            amount_set_aside    amount     Of which set aside
+            amount_excluded     amount     Of which excluded
+            declared_rows?      integer    Number of records the source declares
+            declared_amount?    amount     Total the source declares
+            proven              boolean    Everything adds up
+            reason              text       Why, or why not
+            """,
+        ),
+        table(
+            "set_aside",
+            "Rows that failed a check, one row a reason.",
+            "file line column reason",
+            """
+            source      text       Entry of sources.yml
+            file        text       File
+            line        integer    Line of the file, the header being line 1
+            column?     text       Column at fault
+            value?      text       What it holds
+            reason      text       What is wrong
+            raw?        text       The record as it was read
+            """,
+        ),
+        table(
+            "findings",
+            "Rows that break a rule, one row a breach.",
+            "finding_id",
+            """
+            finding_id      text                      Same breach, same id, every day
+            control         text                      Which control found it
+            report          text                      In which report
+            severity        CRITICAL|MAJOR|MINOR      How bad
+            key             text                      Object concerned
+            business_date   date                      Day of the breach
+            first_seen      date                      First report that showed it
+            age_days        integer                   TARGET business days from business_date to the day
+            amount?         amount                    At stake
+            currency?       currency                  Of the amount
+            message         text                      One sentence
+            rule            text                      Rule broken
+            citation?       text                      Where the rule stands
+            owner?          text                      Person
+            team?           text                      Team
+            status          text                      NEW, OPEN
+            evidence        text                      JSON: row, sources, thresholds
+            """,
+        ),
+        table(
+            "deadlines",
+            "Every clock that runs or ran out.",
+            "object_type key rule",
+            """
+            object_type     text                                   Settlement, complaint ...
+            key             text                                   Which one
+            rule            text                                   Rule that sets the date
+            trigger_date    date                                   What starts the clock
+            due_date        date                                   Last day
+            calendar        text                                   Calendar counted on
+            arithmetic      text                                   How the date comes about
+            done_on?        date                                   When it was done
+            status          DONE|LATE|OPEN|TODAY|OVERDUE           State as of the day
+            days_left       integer                                Days on that calendar; negative = overdue
+            amount?         amount                                 At stake
+            currency?       currency                               Of the amount
+            owner?          text                                   Person
+            team?           text                                   Team
+            """,
+        ),
+        table(
+            "pnl_lines",
+            "The result, by component.",
+            "date book isin component",
+            """
+            date            date        Business day
+            book            text        Book
+            isin?           isin        Instrument; empty for adjustments of the book
+            component       text        RESTATE, CARRY, DIVIDEND, PRICE, FX, NEW, AMEND, CANCEL, CORPORATE_ACTION, FEES, TAXES, ADJUST, UNEXPLAINED
+            amount          amount      Gain positive
+            currency        currency    The book's
+            """,
+        ),
+        table(
+            "pnl_books",
+            "The result of each book and day; total = realised + unrealised.",
+            "date book",
+            """
+            date            date        Business day
+            book            text        Book
+            currency        currency    The book's
+            total           amount      Change of market value plus cash, adjustments included
+            realised        amount      From lots closed, income, costs and adjustments
+            unrealised      amount      Change of market value less cost of what is held
+            flash?          amount      The front office's estimate
+            difference?     amount      total - flash
+            unexplained     amount      total - sum of the components
+            mtd             amount      Sum of the days of the month
+            ytd             amount      Sum of the days of the year
+            """,
+        ),
+        table(
+            "positions",
+            "What is held at the close.",
+            "date book isin",
+            """
+            date            date        Business day
+            book            text        Book
+            isin            isin        Instrument
+            quantity        quantity    Signed; short negative
+            cost            amount      Of what is held, unsigned, in the book's currency
+            price?          price       In the instrument's currency; empty = no price for the day
+            accrued?        amount      Accrued interest included in market_value
+            market_value?   amount      Signed; empty = unpriced
+            currency        currency    The book's
+            price_date?     date        Day of the last price known
+            price_age_days? integer     Business days since
+            """,
+        ),
+        table(
+            "lots",
+            "Open lots at the close.",
+            "book isin trade_id",
+            """
+            book            text        Book
+            isin            isin        Instrument
+            trade_id        text        Deal that opened it; PMP = averaged pool
+            opened_on       date        When
+            quantity        quantity    Signed; short negative
+            cost            amount      Unsigned
+            currency        currency    The book's
+            """,
+        ),
+        table(
+            "lot_matches",
+            "Lots closed, each with the deal that closed it.",
+            "book isin close_trade_id open_trade_id",
+            """
+            book            text        Book
+            isin            isin        Instrument
+            close_trade_id  text        Deal that closed
+            open_trade_id   text        Deal that had opened; PMP = averaged pool
+            closed_on       date        When
+            quantity        quantity    Units closed
+            cost            amount      What was paid
+            proceeds        amount      What was received
+            result          amount      proceeds - cost
+            currency        currency    The book's
+            """,
+        ),
+    )
+}

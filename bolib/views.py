@@ -1,0 +1,119 @@
+"""Views: SELECTs several controls share, made in the order that follows from the tables they name."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import yaml
+
+from bolib.calendars import calendar
+from bolib.engine import Engine, open_engine
+from bolib.errors import RuleError
+from bolib.tables import PROVENANCE, TABLES, Table
+from bolib.tables.results import RESULTS
+
+PACKAGE = Path(__file__).parent
+DECLARED = TABLES | RESULTS
+
+DAY_TABLES = {
+    "target_days": "TARGET",
+    "t2s_days": "T2S_PENALTY",
+    "xpar_days": "XPAR",
+    "ouvrable_days": "OUVRABLE",
+    "ouvre_days": "OUVRE",
+    "psp_days": "PSP",
+}
+"""Calendars as tables: date, open, day (running number of the business day), next_open, previous_open."""
+
+
+def day_table(name: str, as_of: date) -> pa.Table:
+    """Return one of DAY_TABLES, from three years before `as_of` to two years after."""
+    return calendar(DAY_TABLES[name], as_of - timedelta(days=3 * 365), as_of + timedelta(days=2 * 365))
+
+
+def split(path: Path) -> tuple[dict, str]:
+    """Return the YAML header of a .sql file (empty for a view) and its SELECT."""
+    text = path.read_text(encoding="utf-8")
+    match = re.match(r"\s*/\*(.*?)\*/(.*)", text, re.DOTALL)
+    if not match or not re.search(r"^id:", match[1].strip(), re.MULTILINE):
+        return {}, text
+    try:
+        return yaml.safe_load(match[1]), match[2].strip().rstrip(";")
+    except yaml.YAMLError as error:
+        raise RuleError(str(path), "a YAML header", str(error).replace("\n", " "), "Correct the header.") from error
+
+
+@cache
+def tables_named(sql: str) -> set[str]:
+    """Return the tables a SELECT reads, its own `with` parts left out."""
+    import sqlglot
+    from sqlglot import exp
+
+    try:
+        tree = sqlglot.parse_one(sql, dialect="duckdb")
+    except sqlglot.errors.ParseError as error:
+        raise RuleError("SQL", "one SELECT", str(error).splitlines()[0], "Correct the text.") from error
+    own = {part.alias for part in tree.find_all(exp.CTE)}
+    return {found.name for found in tree.find_all(exp.Table)} - own
+
+
+def views(report: str) -> dict[str, str]:
+    """Return the views of a report, name → SELECT."""
+    return {path.stem: split(path)[1] for path in sorted((PACKAGE / report).glob("*.sql")) if not split(path)[0]}
+
+
+def prepare(engine: Engine, prepared: dict[str, str], wanted: set[str], **parameters: Any) -> None:
+    """Make the wanted views on the engine, and first those they name, unless they are there already."""
+    for name in sorted(wanted):
+        if name in prepared and name not in engine.names():
+            prepare(engine, prepared, tables_named(prepared[name]), **parameters)
+            engine.create(name, prepared[name], **parameters)
+
+
+def select(report: str, sql: str, tables: dict[str, pd.DataFrame | pa.Table], as_of: date | None, thresholds: dict[str, Any]) -> pa.Table:
+    """Return what a SELECT finds in a few tables alone; columns not given are empty."""
+    engine = open_engine()
+    prepared = views(report)
+    named = closure(sql, prepared)
+    for name in sorted(named - set(prepared) - set(tables)):
+        engine.add(name, day_table(name, as_of) if name in DAY_TABLES else complete(DECLARED[name], None))
+    for name, rows in tables.items():
+        rows = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
+        engine.add(name, complete(DECLARED[name], rows) if name in DECLARED else rows)
+    bound = {"as_of": as_of, **thresholds}
+    prepare(engine, prepared, tables_named(sql), **bound)
+    try:
+        return engine.query(sql, **bound)
+    finally:
+        engine.close()
+
+
+def closure(sql: str, prepared: dict[str, str]) -> set[str]:
+    """Return the tables a SELECT reads, those its views read included."""
+    named = tables_named(sql)
+    return named.union(*(closure(prepared[name], prepared) for name in named & set(prepared)))
+
+
+def complete(declared: Table, rows: pa.Table | None) -> pa.Table:
+    """Return `rows` with every declared column, in its declared type; columns not given are empty."""
+    columns = (*declared.columns, *PROVENANCE)
+    schema = pa.schema([(column.name, arrow_type(column.sql_type)) for column in columns])
+    if rows is None:
+        return schema.empty_table()
+    filled = [
+        rows[name].cast(kind) if name in rows.column_names else pa.nulls(rows.num_rows, kind)
+        for name, kind in zip(schema.names, schema.types, strict=True)
+    ]
+    return pa.table(filled, schema=schema)
+
+
+def arrow_type(sql_type: str) -> pa.DataType:
+    """Return the Arrow type of a declared SQL type."""
+    if sql_type.startswith("decimal"):
+        return pa.decimal128(18, int(sql_type[:-1].split(",")[1]))
+    simple = {"bigint": pa.int64(), "boolean": pa.bool_(), "date": pa.date32(), "timestamp": pa.timestamp("us")}
+    return simple.get(sql_type, pa.string())
