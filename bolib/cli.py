@@ -1,0 +1,208 @@
+"""The commands. Every error is one line that says what to do next; `--debug` shows where it comes from."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bolib import __version__
+from bolib.errors import BolibError, CalendarError, ParameterError, RuleError
+
+PRODUCED, FAILED, WRONG, UNPROVEN, STOPPED = 0, 1, 2, 3, 130
+SHOWN = 50  # set-aside rows printed by `bolib check`
+
+
+class IsoDate(click.ParamType):
+    """A date in ISO form."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            raise ParameterError(param.opts[0], "a date as 2026-03-31", repr(value), "Correct the date.") from None
+
+
+def folder(name: str, meaning: str) -> Callable:
+    """Return an option for a folder, relative to where the user stands."""
+    return click.option(name, type=click.Path(path_type=Path, resolve_path=True), help=meaning)
+
+
+debug = click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")
+data_folder = folder("--data", "Folder with the operations; by default the sample day.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="bolib %(version)s")
+def commands() -> None:
+    """Prove a back office's day: daily P&L, deadlines and anomalies, from the operations up."""
+
+
+@commands.command()
+@click.option("--as-of", type=IsoDate(), required=True, help="Business day to run.")
+@data_folder
+@folder("--out", "Folder the reports are written to; by default reports/ in the project.")
+@click.option("--report", "reports", multiple=True, help="Only this report; may be repeated. By default all three.")
+@click.option("--catch-up", is_flag=True, help="Run the business days missed since the last good run first.")
+@click.option("--engine", help="duckdb (the default), spark, or the URL of a Spark cluster.")
+@click.option("--memory", help="Limit of the engine's memory, as in 2GB.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict for a scheduler.")
+@debug
+def run(as_of: date, catch_up: bool, as_json: bool, reports: tuple[str, ...], **given) -> int:
+    """Run the day: load, prove, compute, control, render.
+
+    Exit status: 0 produced and proven, 3 produced but NOT PROVEN, 2 wrong arguments or parameters,
+    1 failed (the folder DATE.failed says why; nothing else is touched).
+    """
+    from bolib.run import Request
+    from bolib.run.progress import on_terminal
+    from bolib.run.series import missed, run_days
+
+    chosen = {name: value for name, value in given.items() if value} | known(reports)
+    request = Request(as_of, **chosen)
+    days = missed(request.out, as_of) if catch_up else [as_of]
+    status = PRODUCED
+    with on_terminal(f"bolib {', '.join(map(str, days))}") as progress:
+        for outcome in run_days([replace(request, as_of=day) for day in days], progress):
+            click.echo(_as_json(outcome) if as_json else _as_text(outcome), err=not as_json and not outcome.summary)
+            status = worse(status, outcome.status)
+    return status
+
+
+def known(reports: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the reports asked for, in their usual order; an unknown name is refused."""
+    from bolib.run import REPORTS
+
+    unknown = sorted(set(reports) - set(REPORTS))
+    if unknown:
+        raise ParameterError("--report", f"names among {list(REPORTS)}", str(unknown), "Correct the name.")
+    return {"reports": tuple(name for name in REPORTS if name in reports)} if reports else {}
+
+
+def worse(one: int, other: int) -> int:
+    """Return the exit status to keep of two days."""
+    return max(one, other, key=(PRODUCED, UNPROVEN, FAILED, WRONG).index)
+
+
+def _as_text(outcome) -> str:
+    for failure in outcome.failures:
+        where = f"{failure.name}, cell {failure.cell} of {failure.cells}" if failure.cell else failure.name
+        page = f" See {outcome.folder / 'index.html'}" if outcome.folder else ""
+        click.echo(f"{where}: {failure.reason}{page}", err=True)
+    if outcome.failures:
+        return f"{outcome.summary.get('as_of', 'The run')} failed."
+    return f"{outcome.summary['as_of']}: {outcome.summary['verdict']['text']}\n{outcome.folder / 'index.html'}"
+
+
+def _as_json(outcome) -> str:
+    kept = {name: outcome.summary.get(name) for name in ("as_of", "proven", "verdict", "findings")}
+    failures = [{"name": found.name, "cell": found.cell, "reason": found.reason} for found in outcome.failures]
+    folder = str(outcome.folder) if outcome.folder else None
+    return json.dumps({"status": outcome.status, **kept, "folder": folder, "failures": failures}, ensure_ascii=False)
+
+
+@commands.command()
+@data_folder
+@click.option("--as-of", type=IsoDate(), help="Business day the files are for; by default the sample's, or today.")
+@debug
+def check(data: Path | None, as_of: date | None) -> int:
+    """Load and validate only: completeness of each file, and the rows set aside with their reasons.
+
+    Exit status: 0 proven, 3 NOT PROVEN, 2 wrong arguments or parameters, 1 a file that cannot be read.
+    """
+    from bolib.load import load
+    from bolib.run import Request
+
+    request = Request(as_of or date.today(), **({"data": data} if data else {}))
+    loaded = load(request.data, request.parameters, request.as_of)
+    for row in loaded.completeness.to_pylist():
+        click.echo(
+            "{file}: {rows_read} rows read, {rows_accepted} accepted, {rows_set_aside} set aside, "
+            "{rows_excluded} excluded. {reason}".format(**row)
+        )
+    aside = loaded.set_aside.to_pylist()
+    for row in aside[:SHOWN]:
+        click.echo("{file}, line {line}, column {column}: {value}: {reason}".format(**row))
+    if len(aside) > SHOWN:
+        click.echo(f"and {len(aside) - SHOWN} more set aside.")
+    click.echo("PROVEN" if loaded.proven else "NOT PROVEN")
+    return PRODUCED if loaded.proven else UNPROVEN
+
+
+@commands.command()
+@click.argument("rule")
+@click.option("--from", "trigger", type=IsoDate(), required=True, help="Date of the event that starts the clock.")
+@click.option("--calendar", help="Count on this calendar instead of the rule's own.")
+@debug
+def due(rule: str, trigger: date, calendar: str | None) -> int:
+    """Print the due date of RULE with its arithmetic and citation."""
+    from bolib.day import PROJECT
+    from bolib.rulebook import load_rulebook
+
+    found = load_rulebook(PROJECT / "parameters/rulebook").due(rule, trigger)
+    end, words = found.due_date, found.arithmetic
+    if calendar:
+        from bolib.calendars import due_date
+
+        end, words = due_date(trigger, found.rule.delay, found.rule.unit, calendar, found.rule.roll)
+    click.echo(f"{end}\n{words}\n{found.rule.text_en}\n{found.rule.citation}")
+    return PRODUCED
+
+
+@commands.command()
+@debug
+def lab() -> int:
+    """Open JupyterLab on the investigation notebook."""
+    from bolib.day import PROJECT
+
+    command = [sys.executable, "-m", "jupyterlab", str(PROJECT / "notebooks/investigate.ipynb")]
+    # No question to the outside: neither news nor updates.
+    quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    os.execv(sys.executable, [*command, f"--ServerApp.root_dir={PROJECT}", *quiet])
+
+
+def main() -> None:
+    """Run the command line and leave with the exit status of the contract."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    sys.exit(status(sys.argv[1:]))
+
+
+def _interrupted(*_signal) -> None:
+    raise KeyboardInterrupt
+
+
+def status(arguments: list[str]) -> int:
+    """Run one command; return its exit status, having told an error in one line."""
+    try:
+        return commands.main(arguments, prog_name="bolib", standalone_mode=False) or PRODUCED
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except (Exception, KeyboardInterrupt) as error:
+        if "--debug" in arguments:
+            raise
+        sentence, code = told(error)
+        click.echo(" ".join(sentence.split()), err=True)
+        return code
+
+
+def told(error: BaseException) -> tuple[str, int]:
+    """Return an error in one sentence with its exit status."""
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        return "Stopped; nothing was published.", STOPPED
+    if isinstance(error, click.ClickException):
+        where = error.ctx.command_path if getattr(error, "ctx", None) else "bolib"
+        return f"{where}: {error.format_message().rstrip('.')}. See {where} --help.", WRONG
+    if isinstance(error, (ParameterError, RuleError, CalendarError)):
+        return str(error), WRONG
+    if isinstance(error, BolibError):
+        return str(error), FAILED
+    return f"{type(error).__name__}: {error}. Run it again with --debug to see where.", FAILED

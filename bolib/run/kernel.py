@@ -1,0 +1,104 @@
+"""The kernel a report runs in: this very Python, on socket files of its own, that never waits for ever."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from queue import Empty
+from time import monotonic
+
+from jupyter_client import AsyncKernelManager
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
+from jupyter_client.kernelspec import KernelSpec
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
+from traitlets import Type
+
+WAKE = 0.5  # seconds
+OUTPUT_WAIT = 60  # seconds a finished cell may take to hand over its last output
+
+
+class WakingChannel(AsyncZMQSocketChannel):
+    """A channel that looks again every half second: a wake-up lost by ZeroMQ would otherwise hang the run."""
+
+    async def get_msg(self, timeout: float | None = None) -> dict:
+        """Return the next message, or raise Empty after `timeout` seconds (None: wait until there is one)."""
+        end = None if timeout is None else monotonic() + timeout
+        while True:
+            try:
+                return await super().get_msg(WAKE if end is None else max(0, min(WAKE, end - monotonic())))
+            except Empty:
+                if end is not None and monotonic() >= end:
+                    raise
+
+
+class WakingClient(AsyncKernelClient):
+    """The kernel's client on such channels."""
+
+    shell_channel_class = Type(WakingChannel)
+    iopub_channel_class = Type(WakingChannel)
+
+
+class ReportKernel(AsyncKernelManager):
+    """A kernel of the running Python over socket files: no port is opened, no other kernel can be met.
+
+    It must be the asynchronous manager: with the other, dead kernels and timeouts go unseen.
+    """
+
+    client_factory = Type(WakingClient)
+    transport = "ipc"
+
+    def __init__(self, **settings):
+        # Under /tmp, because a socket's path may not exceed 107 characters.
+        self.folder = Path(tempfile.mkdtemp(prefix="bolib-", dir="/tmp"))
+        super().__init__(connection_file=str(self.folder / "kernel.json"), **settings)
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """Return the command of the kernel, whatever kernels the machine has registered under this name."""
+        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(argv=command, display_name="bolib", language="python", interrupt_mode="signal")
+
+    def cleanup_connection_file(self) -> None:
+        """Remove the connection file with its folder."""
+        super().cleanup_connection_file()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class ReportClient(PapermillNotebookClient):
+    """Papermill's client, whose cells wait for the day's data to be loaded."""
+
+    def __init__(self, manager, attempt, **settings):
+        super().__init__(manager, **settings)
+        self.attempt = attempt
+
+    def papermill_execute_cells(self) -> None:
+        """Run the cells in order once the data is there; the kernel has started meanwhile."""
+        self.attempt.started(self.km)
+        self.attempt.data_ready()
+        super().papermill_execute_cells()
+
+
+class ReportEngine(Engine):
+    """Papermill's engine `bolib`: keeps the notebook as far as it ran, whatever stops it."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, attempt=None, **_ignored):
+        """Execute the notebook of `attempt` within its limits."""
+        attempt.notebook = nb_man.nb
+        client = ReportClient(
+            nb_man,
+            attempt,
+            kernel_name=kernel_name,
+            kernel_manager_class=ReportKernel,
+            shutdown_kernel="immediate",
+            timeout_func=attempt.seconds_left,
+            iopub_timeout=OUTPUT_WAIT,
+            resources={"metadata": {"path": str(attempt.folder)}},
+            on_cell_executed=attempt.cell_done,
+        )
+        return client.execute(env=attempt.environment)
+
+
+papermill_engines.register("bolib", ReportEngine)

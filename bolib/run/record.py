@@ -1,0 +1,157 @@
+"""What a run leaves to be read: pages, executed notebooks, merged findings, and `run.json` that names everything."""
+
+import hashlib
+import json
+import platform
+import subprocess
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pandas as pd
+import pyarrow.parquet as pq
+
+import bolib
+from bolib.day import PROJECT
+from bolib.results import LEVELS, frame, write
+from bolib.run.notebook import Attempt, Failure
+
+if TYPE_CHECKING:
+    from bolib.run import Request
+
+PACKAGES = ("duckdb", "numpy", "pandas", "papermill", "plotly", "pyarrow")
+SEVERITIES = ("CRITICAL", "MAJOR", "MINOR")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Whether every row and cent received is accounted for, and the files it stands on (name: SHA-256)."""
+
+    proven: bool
+    inputs: dict[str, str]
+
+
+class Record:
+    """Writes the folder of one run, from its first second."""
+
+    def __init__(self, request: "Request", prepared: Path):
+        self.request, self.prepared = request, prepared
+        self.started_at, self.begun = datetime.now(UTC), monotonic()
+
+    @property
+    def start(self) -> dict[str, Any]:
+        """Return what is known before anything ran."""
+        return {
+            "as_of": self.request.name,
+            "started_at": f"{self.started_at:%Y-%m-%dT%H:%M:%SZ}",
+            "previous": previous(self.request.history or self.request.out, self.request.name),
+            "parameters": self.request.for_notebooks(self.request.out / self.request.name / "results"),
+            "parameter_files": hashes(self.request.parameters),
+            "versions": versions(),
+        }
+
+    def complete(self, proof: Proof, attempts: list[Attempt]) -> dict[str, Any]:
+        """Write everything of a run that reached its end; return what `run.json` says."""
+        results = self.prepared / "results"
+        findings = merged_findings(results, [attempt.name for attempt in attempts])
+        reports = {attempt.name: self._report(attempt.name) for attempt in attempts}
+        summary = {
+            **self.start,
+            "proven": proof.proven,
+            "verdict": verdict(proof.proven, [report["verdict"] for report in reports.values()]),
+            "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
+            "reports": reports,
+            "inputs": proof.inputs,
+            "results": hashes(results, "*.csv", "*.parquet"),
+        }
+        rendered = self._rendered(summary, attempts)
+        summary["durations"] = {attempt.name: round(attempt.seconds, 3) for attempt in attempts} | rendered
+        self._write(summary)
+        return summary
+
+    def _report(self, name: str) -> dict[str, Any]:
+        part = json.loads((self.prepared / "results/parts" / f"{name}.json").read_text(encoding="utf-8"))
+        return {"page": f"{name}.html", "notebook": f"{name}.ipynb", **part}
+
+    def _rendered(self, summary: dict[str, Any], attempts: list[Attempt]) -> dict[str, float]:
+        from bolib import report
+
+        begun = monotonic()
+        shown = {**summary, "results_folder": str(self.prepared / "results")}
+        report.copy_assets(self.prepared)
+        for attempt in attempts:
+            self._notebook(attempt)
+            page = report.render_page(attempt.notebook, attempt.name, shown)
+            (self.prepared / f"{attempt.name}.html").write_text(page, encoding="utf-8")
+        (self.prepared / "index.html").write_text(report.render_index(shown), encoding="utf-8")
+        return {"pages": round(monotonic() - begun, 3), "total": round(monotonic() - self.begun, 3)}
+
+    def _notebook(self, attempt: Attempt) -> None:
+        """Write the executed notebook; run again by hand it must not write over the published results."""
+        unwritten = str(self.prepared / "results")
+        for cell in attempt.notebook.cells:
+            if "injected-parameters" in cell.metadata.get("tags", []):
+                cell.source = cell.source.replace(unwritten, "")
+        attempt.notebook.metadata.papermill["parameters"]["results"] = ""
+        nbformat.write(attempt.notebook, self.prepared / f"{attempt.name}.ipynb")
+
+    def failed(self, failures: list[Failure], attempts: list[Attempt]) -> dict[str, Any]:
+        """Write the pages of a run that failed: which cell and why, and every notebook as far as it ran."""
+        from bolib import report
+
+        begun = {attempt.name for attempt in attempts if attempt.done}
+        pages = {name: f"{name}.html" for name in begun}
+        told = [asdict(failure) | {"page": pages.get(failure.name)} for failure in failures]
+        summary = {**self.start, "proven": False, "failures": told}
+        report.copy_assets(self.prepared)
+        for attempt in [found for found in attempts if found.name in begun]:
+            self._notebook(attempt)
+            page = report.render_page(attempt.notebook, attempt.name, summary)
+            (self.prepared / f"{attempt.name}.html").write_text(page, encoding="utf-8")
+        (self.prepared / "index.html").write_text(report.render_failure(summary), encoding="utf-8")
+        self._write(summary)
+        return summary
+
+    def _write(self, summary: dict[str, Any]) -> None:
+        text = json.dumps(summary, indent=1, ensure_ascii=False, default=str)
+        (self.prepared / "run.json").write_text(text, encoding="utf-8")
+
+
+def merged_findings(results: Path, reports: list[str]) -> pd.DataFrame:
+    """Write the findings of all reports as one table; return it."""
+    parts = [frame(pq.read_table(results / "parts" / f"{name}.parquet")) for name in reports]
+    findings = pd.concat(parts, ignore_index=True)
+    write(results, "findings", findings)
+    return findings
+
+
+def verdict(proven: bool, verdicts: list[dict]) -> dict[str, str]:
+    """Return the day in one verdict: the worst level, every sentence."""
+    worst = max((found["level"] for found in verdicts), key=LEVELS.index)
+    text = " ".join(found["text"] for found in verdicts)
+    return {"text": text if proven else f"NOT PROVEN. {text}", "level": worst if proven else LEVELS[-1]}
+
+
+def hashes(folder: Path, *patterns: str) -> dict[str, str]:
+    """Return the SHA-256 of the files under `folder`, by their path in it."""
+    found = sorted({path for pattern in patterns or ("**/*",) for path in folder.glob(pattern) if path.is_file()})
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+def previous(reports: Path, name: str) -> str | None:
+    """Return the last day published before `name`, or None."""
+    days = [run.parent.name for run in reports.glob("????-??-??/run.json") if run.parent.name < name]
+    return max(days, default=None)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that made the run: Python, bolib with its commit, and the packages that compute."""
+    found = {"python": platform.python_version(), "bolib": bolib.__version__}
+    commit = subprocess.run(["git", "-C", PROJECT, "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    if commit.returncode == 0:
+        found["commit"] = commit.stdout.strip()
+    return found | {name: version(name) for name in PACKAGES}
