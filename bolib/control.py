@@ -5,18 +5,22 @@ breaches. A file without an `id:` is a view, prepared for several controls. A ba
 by dropping a file under `parameters/controls/<report>/`.
 """
 
+import datetime
 from dataclasses import dataclass, field, fields
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
+import yaml
 
 from bolib.errors import ParameterError, RuleError
 from bolib.results import frame
 from bolib.tables import TABLES
-from bolib.views import PACKAGE, select, split, tables_named
+from bolib.views import PACKAGE, prepare, select, split, tables_named, views
+
+if TYPE_CHECKING:
+    from bolib.day import Day
 
 REPORTS = ("pnl", "deadlines", "anomalies")
 SEVERITIES = ("CRITICAL", "MAJOR", "MINOR")
@@ -57,7 +61,7 @@ class Control:
         """Return the columns that name the object concerned."""
         return [name.strip() for name in self.key.split(",")]
 
-    def __call__(self, as_of: date | None = None, **given: Any) -> pd.DataFrame:
+    def __call__(self, as_of: datetime.date | None = None, **given: Any) -> pd.DataFrame:
         """Return the breaches among the given tables (pandas or Arrow); other words are thresholds."""
         tables = {name: rows for name, rows in given.items() if isinstance(rows, pd.DataFrame | pa.Table)}
         thresholds = {name: value for name, value in given.items() if name not in tables}
@@ -109,3 +113,29 @@ def changed(item: Control, thresholds: dict[str, Any]) -> Control:
         expected = f"names among {sorted(item.thresholds)}"
         raise ParameterError(f"thresholds of {item.id}", expected, str(unknown), "Correct the parameters file.")
     return Control(**{**vars(item), "thresholds": item.thresholds | thresholds})
+
+
+def probe(day: "Day", sql: str, **thresholds: Any) -> pd.DataFrame:
+    """Return what a SELECT finds on the day's tables: a control before it has a header."""
+    bound = {**day.bound, **thresholds}
+    prepare(day.engine, views(day.report), tables_named(sql), **bound)
+    return frame(day.engine.query(sql, **bound))
+
+
+def save(sql: str, report: str, name: str, parameters: Path | str = "parameters", **header: Any) -> Path:
+    """Write a SELECT under `parameters/controls/<report>/<name>.sql`, so that the next run counts it.
+
+    The header's words are those of a control: id, title, rule, severity, key, message ...
+    """
+    folder = PACKAGE.parent / parameters / "controls" / report
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.sql"
+    text = f"/*\n{yaml.safe_dump(header, sort_keys=False, allow_unicode=True)}*/\n{sql.strip()}\n"
+    draft = path.with_suffix(".draft")
+    draft.write_text(text, encoding="utf-8")
+    try:
+        read_control(draft, report)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path

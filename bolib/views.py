@@ -74,28 +74,34 @@ def prepare(engine: Engine, prepared: dict[str, str], wanted: set[str], **parame
             engine.create(name, prepared[name], **parameters)
 
 
-def select(report: str, sql: str, tables: dict[str, pd.DataFrame | pa.Table], as_of: date | None, thresholds: dict[str, Any]) -> pa.Table:
-    """Return what a SELECT finds in a few tables alone; columns not given are empty."""
-    engine = open_engine()
-    prepared = views(report)
-    named = closure(sql, prepared)
-    for name in sorted(named - set(prepared) - set(tables)):
-        engine.add(name, day_table(name, as_of) if name in DAY_TABLES else complete(DECLARED[name], None))
+def select(
+    report: str, sql: str, tables: dict[str, pd.DataFrame | pa.Table], as_of: date | None, bound: dict[str, Any]
+) -> pa.Table:
+    """Return what a SELECT finds in a few tables alone; declared tables not given are empty."""
+    engine, prepared = open_engine(), {name: text for name, text in views(report).items() if name not in DECLARED}
     for name, rows in tables.items():
         rows = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
         engine.add(name, complete(DECLARED[name], rows) if name in DECLARED else rows)
-    bound = {"as_of": as_of, **thresholds}
-    prepare(engine, prepared, tables_named(sql), **bound)
+    for name in sorted(closure(sql, prepared, set(tables)) - set(prepared) - set(tables)):
+        engine.add(name, day_table(name, as_of) if name in DAY_TABLES else complete(_declared(name), None))
     try:
-        return engine.query(sql, **bound)
+        prepare(engine, prepared, tables_named(sql), as_of=as_of, **bound)
+        return engine.query(sql, as_of=as_of, **bound)
     finally:
         engine.close()
 
 
-def closure(sql: str, prepared: dict[str, str]) -> set[str]:
-    """Return the tables a SELECT reads, those its views read included."""
+def closure(sql: str, prepared: dict[str, str], given: set[str]) -> set[str]:
+    """Return the tables a SELECT reads, those read by views that are not given included."""
     named = tables_named(sql)
-    return named.union(*(closure(prepared[name], prepared) for name in named & set(prepared)))
+    inner = (closure(prepared[name], prepared, given) for name in named & set(prepared) - given)
+    return named.union(*inner)
+
+
+def _declared(name: str) -> Table:
+    if name not in DECLARED:
+        raise RuleError("SQL", "tables and views that exist or are given", name, "Give the table, or correct the name.")
+    return DECLARED[name]
 
 
 def complete(declared: Table, rows: pa.Table | None) -> pa.Table:
