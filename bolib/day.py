@@ -87,7 +87,7 @@ def open_day(
     return Day(
         report=report,
         as_of=day,
-        engine=_filled(open_engine(engine, memory or None), loaded, day),
+        engine=filled(open_engine(engine, memory or None), loaded, day),
         loaded=loaded,
         parameters=settings,
         rulebook=load_rulebook(folder / "rulebook"),
@@ -122,7 +122,7 @@ def _merged(usual: dict[str, dict], today: dict[str, dict]) -> dict[str, dict]:
     return {name: {**usual.get(name, {}), **today.get(name, {})} for name in {*usual, *today}}
 
 
-def _filled(engine: Engine, loaded: Loaded, as_of: date) -> Engine:
+def filled(engine: Engine, loaded: Loaded, as_of: date) -> Engine:
     for name, declared in TABLES.items():
         engine.add(name, complete(declared, loaded.tables.get(name)))
     for name in DAY_TABLES:

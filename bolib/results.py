@@ -70,8 +70,9 @@ def save(result: Result) -> None:
 
 
 def write(folder: Path, name: str, rows: pd.DataFrame) -> str:
-    """Write `<name>.parquet` and `<name>.csv` in the order of the key; return the hash of the CSV."""
-    key = [(column, "ascending") for column in RESULTS[name].key if column in rows.columns]
+    """Write `<name>.parquet` and `<name>.csv`, rows in the order of the key; return the hash of the CSV."""
+    order = [*(column for column in RESULTS[name].key if column in rows.columns), *rows.columns]
+    key = [(column, "ascending") for column in dict.fromkeys(order)]
     sorted_rows = pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata().sort_by(key)
     pq.write_table(sorted_rows, folder / f"{name}.parquet")
     csv.write_csv(sorted_rows, folder / f"{name}.csv")

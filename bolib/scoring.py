@@ -2,7 +2,6 @@
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from bolib.valuation import decimals, integers
 
@@ -33,7 +32,7 @@ def moves(rows: pa.Table) -> pa.Table:
     money = pa.decimal128(18, 2)
     return pa.table([
         rows["name"], rows["day"], decimals(move, money),
-        _where(known, decimals(usual, money)), _where(known, decimals(times, money)),
+        decimals(usual, money, ~known), decimals(times, money, ~known),
     ], schema=MOVES)
 
 
@@ -52,7 +51,3 @@ def _usual(names: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         if row - start >= 20:
             usual[row] = int(np.median(sizes[max(start, row - WINDOW):row]))
     return usual
-
-
-def _where(known: np.ndarray, values: pa.Array) -> pa.Array:
-    return pc.if_else(pa.array(known), values, pa.scalar(None, values.type))
