@@ -1,0 +1,13 @@
+/*
+id: COMPL-02
+title: Which complaints about banking were not answered in time?
+rule: F-01.answer
+severity: MAJOR
+key: complaint_id
+amount: amount
+date: due_date
+owner: complaint
+needs: [complaints]
+message: "{complaint_id} ({channel}, received {received_on}): the answer was due {due_date} ({arithmetic})."
+*/
+select * from complaint_deadlines where rule = 'F-01.answer' and status = 'OVERDUE'

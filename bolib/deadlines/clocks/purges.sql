@@ -1,0 +1,23 @@
+/* An instruction past its date is cancelled by the depository some days after its last change of status. */
+select
+    'instruction' as object_type, s.instruction_id as key,
+    case when s.matched_at is null then 'A2.unmatched.purge' else 'A2.matched.purge' end as rule,
+    case when c.changed_on > s.intended_settlement_date then c.changed_on else s.intended_settlement_date end
+        as trigger_date,
+    cast(null as date) as done_on, true as recorded, s.amount, s.currency
+from settlements s
+left join (
+    select instruction_id, max(changed_on) as changed_on
+    from (
+        select
+            instruction_id, cast(at as date) as changed_on, status,
+            lag(status) over (partition by instruction_id order by at) as status_before
+        from settlement_events
+        where cast(at as date) <= $as_of
+    ) steps
+    where status_before is null or status <> status_before
+    group by instruction_id
+) c on c.instruction_id = s.instruction_id
+where s.status <> 'CANC' and s.intended_settlement_date < $as_of
+    and (s.settled_on is null or s.settled_on > $as_of)
+    and (s.known_at is null or cast(s.known_at as date) <= $as_of)

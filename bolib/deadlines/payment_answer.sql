@@ -1,0 +1,13 @@
+/*
+id: COMPL-03
+title: Which complaints about payments were not answered in time?
+rule: F-02.answer
+severity: MAJOR
+key: complaint_id
+amount: amount
+date: due_date
+owner: complaint
+needs: [complaints]
+message: "{complaint_id} ({channel}, received {received_on}): the answer, or a holding answer, was due {due_date} ({arithmetic})."
+*/
+select * from complaint_deadlines where rule = 'F-02.answer' and status = 'OVERDUE'

@@ -1,0 +1,13 @@
+/*
+id: COMPL-04
+title: Which complaints about payments still wait after a holding answer?
+rule: F-02.final
+severity: MAJOR
+key: complaint_id
+amount: amount
+date: due_date
+owner: complaint
+needs: [complaints]
+message: "{complaint_id} ({channel}, received {received_on}): the final answer was due {due_date} ({arithmetic})."
+*/
+select * from complaint_deadlines where rule = 'F-02.final' and status = 'OVERDUE'
