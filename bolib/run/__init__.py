@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from nbformat import NotebookNode
@@ -164,12 +165,13 @@ def _attempt(request: Request, name: str, notebook: NotebookNode, ready: Future,
 
 def _proof(request: Request, prepared: Path) -> Proof:
     """Load the day into the archive, where the notebooks find it, and write the proof of completeness."""
+    begun = monotonic()
     loaded = load(request.data, request.parameters, request.as_of, request.archive)
     results = prepared / "results"
     results.mkdir()
     write(results, "completeness", frame(loaded.completeness))
     write(results, "set_aside", frame(loaded.set_aside))
-    return Proof(loaded.proven, loaded.inputs)
+    return Proof(loaded.proven, loaded.inputs, monotonic() - begun)
 
 
 def _failed(record: Record, failures: list[Failure], attempts: list[Attempt]) -> Outcome:

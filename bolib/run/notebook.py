@@ -39,6 +39,12 @@ class Failure:
     cells_run: int = 0
     cells: int = 0
 
+    def __str__(self) -> str:
+        """Return where and why in one line."""
+        if self.cell is None:
+            return self.reason
+        return f"cell {self.cell} of {self.cells}, `{self.source.splitlines()[0]}`: {self.reason}"
+
 
 @dataclass
 class Attempt:

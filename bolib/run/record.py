@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 
 import bolib
 from bolib.day import PROJECT
-from bolib.results import LEVELS, frame, write
+from bolib.report import page
+from bolib.results import LEVELS, frame, read, write
 from bolib.run.notebook import Attempt, Failure
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Proof:
 
     proven: bool
     inputs: dict[str, str]
+    seconds: float
 
 
 class Record:
@@ -58,37 +60,61 @@ class Record:
         """Write everything of a run that reached its end; return what `run.json` says."""
         results = self.prepared / "results"
         findings = merged_findings(results, [attempt.name for attempt in attempts])
-        reports = {attempt.name: self._report(attempt.name) for attempt in attempts}
+        reports = {attempt.name: _report(results, attempt) for attempt in attempts}
         summary = {
             **self.start,
             "proven": proof.proven,
-            "verdict": verdict(proof.proven, [report["verdict"] for report in reports.values()]),
+            "verdict": verdict(proof.proven, list(reports.values())),
             "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
             "reports": reports,
             "inputs": proof.inputs,
             "results": hashes(results, "*.csv", "*.parquet"),
         }
-        rendered = self._rendered(summary, attempts)
-        summary["durations"] = {attempt.name: round(attempt.seconds, 3) for attempt in attempts} | rendered
+        self._pages(summary, attempts)
+        summary["durations"] |= {attempt.name: round(attempt.seconds, 3) for attempt in attempts}
+        summary["durations"]["load"] = round(proof.seconds, 3)
+        summary["durations"]["total"] = round(monotonic() - self.begun, 3)
         self._write(summary)
         return summary
 
-    def _report(self, name: str) -> dict[str, Any]:
-        part = json.loads((self.prepared / "results/parts" / f"{name}.json").read_text(encoding="utf-8"))
-        return {"page": f"{name}.html", "notebook": f"{name}.ipynb", **part}
-
-    def _rendered(self, summary: dict[str, Any], attempts: list[Attempt]) -> dict[str, float]:
-        from bolib import report
-
+    def _pages(self, summary: dict[str, Any], attempts: list[Attempt]) -> None:
+        """Write the index, each report's page and each executed notebook; note how long the pages took."""
         begun = monotonic()
-        shown = {**summary, "results_folder": str(self.prepared / "results")}
-        report.copy_assets(self.prepared)
+        shown = self._shown(summary)
+        page.copy_assets(self.prepared)
         for attempt in attempts:
             self._notebook(attempt)
-            page = report.render_page(attempt.notebook, attempt.name, shown)
-            (self.prepared / f"{attempt.name}.html").write_text(page, encoding="utf-8")
-        (self.prepared / "index.html").write_text(report.render_index(shown), encoding="utf-8")
-        return {"pages": round(monotonic() - begun, 3), "total": round(monotonic() - self.begun, 3)}
+            self._page(attempt.name, page.render_page(attempt.notebook, attempt.name, shown))
+        self._page("index", page.render_index(shown))
+        summary["durations"] = {"pages": round(monotonic() - begun, 3)}
+
+    def _shown(self, summary: dict[str, Any]) -> dict[str, Any]:
+        """Return what the pages show of a run, in the words of `bolib.report.page`."""
+        notice = self.request.data / "NOTICE.md"
+        return {
+            **{name: summary[name] for name in ("as_of", "proven", "reports")},
+            "completeness": read(self.prepared / "results", "completeness").to_pylist(),
+            "headline": [number for found in summary["reports"].values() for number in found["headline"]],
+            "notice": notice.read_text(encoding="utf-8") if notice.exists() else "",
+            "run": {"started_at": summary["started_at"], "engine": self.request.engine, **summary["versions"]},
+        }
+
+    def failed(self, failures: list[Failure], attempts: list[Attempt]) -> dict[str, Any]:
+        """Write the pages of a run that failed: which cell and why, and every notebook as far as it ran."""
+        summary = {**self.start, "proven": False, "failures": [asdict(failure) for failure in failures]}
+        page.copy_assets(self.prepared)
+        notebooks = {attempt.name: attempt.notebook for attempt in attempts if attempt.done}
+        for attempt in [found for found in attempts if found.done]:
+            self._notebook(attempt)
+        for failure in failures:
+            self._page(failure.name, page.render_failure(failure.name, str(failure), notebooks.get(failure.name)))
+        told, first = " ".join(f"{failure.name}: {failure}" for failure in failures), failures[0].name
+        self._page("index", page.render_failure(first, told, notebooks.get(first)))
+        self._write(summary)
+        return summary
+
+    def _page(self, name: str, html: str) -> None:
+        (self.prepared / f"{name}.html").write_text(html, encoding="utf-8")
 
     def _notebook(self, attempt: Attempt) -> None:
         """Write the executed notebook; run again by hand it must not write over the published results."""
@@ -99,26 +125,17 @@ class Record:
         attempt.notebook.metadata.papermill["parameters"]["results"] = ""
         nbformat.write(attempt.notebook, self.prepared / f"{attempt.name}.ipynb")
 
-    def failed(self, failures: list[Failure], attempts: list[Attempt]) -> dict[str, Any]:
-        """Write the pages of a run that failed: which cell and why, and every notebook as far as it ran."""
-        from bolib import report
-
-        begun = {attempt.name for attempt in attempts if attempt.done}
-        pages = {name: f"{name}.html" for name in begun}
-        told = [asdict(failure) | {"page": pages.get(failure.name)} for failure in failures]
-        summary = {**self.start, "proven": False, "failures": told}
-        report.copy_assets(self.prepared)
-        for attempt in [found for found in attempts if found.name in begun]:
-            self._notebook(attempt)
-            page = report.render_page(attempt.notebook, attempt.name, summary)
-            (self.prepared / f"{attempt.name}.html").write_text(page, encoding="utf-8")
-        (self.prepared / "index.html").write_text(report.render_failure(summary), encoding="utf-8")
-        self._write(summary)
-        return summary
-
     def _write(self, summary: dict[str, Any]) -> None:
         text = json.dumps(summary, indent=1, ensure_ascii=False, default=str)
         (self.prepared / "run.json").write_text(text, encoding="utf-8")
+
+
+def _report(results: Path, attempt: Attempt) -> dict[str, Any]:
+    """Return a report in short: its verdict, its headline numbers, how many of its controls ran."""
+    part = json.loads((results / "parts" / f"{attempt.name}.json").read_text(encoding="utf-8"))
+    ran = sum(control["status"] == "ran" for control in part["checked"])
+    counted = {"ran": ran, "off": len(part["checked"]) - ran, "seconds": round(attempt.seconds, 3)}
+    return {**part["verdict"], **counted, "headline": part["headline"]}
 
 
 def merged_findings(results: Path, reports: list[str]) -> pd.DataFrame:
