@@ -1,0 +1,36 @@
+"""What a reader sees: figures, tables, verdicts. The only package that displays.
+
+A notebook calls these functions, each with the day's result, and shows what they return; the same
+output is drawn in JupyterLab and, by `page.py`, in the static page.
+"""
+
+from bolib.report.breaches import changes, findings
+from bolib.report.charts import contributors, history, waterfall
+from bolib.report.clocks import ageing, deadlines_by_kind, deadlines_table, due_calendar
+from bolib.report.earnings import headline, results_by
+from bolib.report.holdings import positions
+from bolib.report.incidence import findings_by_age, findings_by_control
+from bolib.report.proof import completeness, controls, provenance, rules, set_aside, verdict
+
+__all__ = [
+    "ageing",
+    "changes",
+    "completeness",
+    "contributors",
+    "controls",
+    "deadlines_by_kind",
+    "deadlines_table",
+    "due_calendar",
+    "findings",
+    "findings_by_age",
+    "findings_by_control",
+    "headline",
+    "history",
+    "positions",
+    "provenance",
+    "results_by",
+    "rules",
+    "set_aside",
+    "verdict",
+    "waterfall",
+]

@@ -1,0 +1,58 @@
+"""What a cell shows: HTML that looks right in a static page and in JupyterLab, every value escaped."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bolib.report import numerals
+
+HERE = Path(__file__).parent
+MARK = {"bolib": "display"}
+"""Metadata of our own outputs; the HTML of any other origin is cleaned before it enters a page."""
+
+
+class Display:
+    """A piece of report: a template and its values."""
+
+    def __init__(self, template: str, plain: str, **values: Any):
+        self.template, self.plain, self.values = template, plain, values
+
+    def html(self) -> Markup:
+        """Return the HTML, without style."""
+        return Markup(environment().get_template(self.template).render(self.values).strip())
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        return {"text/plain": self.plain, "text/html": style() + str(self.html())}, {"text/html": MARK}
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment: values escaped, an unknown name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update({name: getattr(numerals, name) for name in FILTERS})
+    made.globals["count"] = numerals.count
+    return made
+
+
+FILTERS = ("money", "quantity", "price", "day", "long_day", "label")
+
+
+@cache
+def style() -> str:
+    """Return the style a notebook needs beside each display; a page has it once and leaves this out."""
+    return f"<style>{text('notebook.css')}{text('display.css')}</style>"
+
+
+@cache
+def text(name: str) -> str:
+    """Return a style sheet or script of this folder."""
+    return (HERE / name).read_text(encoding="utf-8")

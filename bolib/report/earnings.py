@@ -1,0 +1,190 @@
+"""What the day earned: headline totals, and the result opened from desk to operation."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from bolib.report import numerals
+from bolib.report.display import Display
+from bolib.report.tables import columns, table
+from bolib.results import Result
+
+COMPONENTS = tuple(
+    "RESTATE CARRY DIVIDEND PRICE FX NEW AMEND CANCEL CORPORATE_ACTION FEES TAXES ADJUST UNEXPLAINED".split()
+)
+SHOWN_COMPONENTS, SHOWN_LEAVES, SHOWN_OPERATIONS, SHOWN_LOTS = 7, 60, 40, 20
+LEVELS = {"desk": ("desk", "book", "isin"), "book": ("book", "isin"), "isin": ("isin", "book")}
+ZERO = Decimal(0)
+
+
+def headline(result: Result) -> Display:
+    """Return the day's, the month's and the year's result, by currency of the books, and the day's in EUR."""
+    totals = numerals.records(result.tables["totals"])
+    converted = [row["total_eur"] for row in totals if row["total_eur"] is not None]
+    complete = len(converted) == len(totals)
+    return Display(
+        "headline.html.j2",
+        plain="; ".join(f"{row['currency']} {numerals.money(row['total'])}" for row in totals),
+        totals=totals,
+        together=sum(converted, ZERO) if complete and len(totals) > 1 else None,
+    )
+
+
+def lines_of_day(result: Result) -> list[dict[str, Any]]:
+    """Return the day's rows of `pnl_lines` with desk and instrument name."""
+    rows = result.tables["pnl_lines"]
+    names, desks = instrument_names(result), _desks(result)
+    return [
+        row | {"name": names.get(row["isin"], row["isin"]), "desk": desks.get(row["book"], numerals.NONE)}
+        for row in numerals.records(rows[rows["date"] == result.day.as_of])
+    ]
+
+
+def instrument_names(result: Result) -> dict[str, str]:
+    """Return instrument names by ISIN."""
+    return {row["isin"]: row["name"] for row in numerals.records(result.tables["instruments"])}
+
+
+def _desks(result: Result) -> dict[str, str]:
+    return {row["book"]: row["desk"] for row in numerals.records(result.tables["books"])}
+
+
+def anchor(book: str, isin: str | None) -> str:
+    """Return the place of a book's instrument in the page."""
+    return f"line-{book}-{isin or 'book'}".replace(" ", "_")
+
+
+def results_by(result: Result, by: str = "desk") -> Display:
+    """Return the day's result by "desk", "book" or "isin"; each row opens, down to the operations."""
+    lines = lines_of_day(result)
+    shown, others = _component_columns(lines)
+    behind = {"operations": _operations(result), "lots": _lots(result), "others": others}
+    rows = _nodes(lines, LEVELS[by], behind, anchored=by == "desk")
+    return Display(
+        "drill.html.j2",
+        plain=f"Result by {by}: " + "; ".join(f"{row['label']} {numerals.money(row['total'])}" for row in rows),
+        rows=rows,
+        totals=_totals(lines, others),
+        components=shown + (["OTHER"] if others else []),
+        heading={"desk": "Desk, book, instrument", "book": "Book, instrument", "isin": "Instrument, book"}[by],
+        width=len(shown) + bool(others),
+    )
+
+
+def _component_columns(lines: list[dict]) -> tuple[list[str], set[str]]:
+    size: dict[str, Decimal] = defaultdict(Decimal)
+    for row in lines:
+        size[row["component"]] += abs(row["amount"])
+    by_size = sorted((name for name in size if size[name]), key=lambda name: -size[name])
+    kept = by_size if len(by_size) <= SHOWN_COMPONENTS else by_size[: SHOWN_COMPONENTS - 1]
+    return [name for name in COMPONENTS if name in kept], set(by_size) - set(kept)
+
+
+def _sums(lines: list[dict], others: set[str]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in lines:
+        sums["OTHER" if row["component"] in others else row["component"]] += row["amount"]
+    return dict(sums)
+
+
+def _total(lines: list[dict]) -> Decimal:
+    return sum((row["amount"] for row in lines), ZERO)
+
+
+def _totals(lines: list[dict], others: set[str]) -> list[dict]:
+    found = _grouped(lines, lambda row: row["currency"])
+    return [
+        {"label": f"All {currency} books", "currency": currency, "total": _total(rows), "sums": _sums(rows, others)}
+        for currency, rows in sorted(found.items())
+    ]
+
+
+def _grouped(lines: list[dict], key) -> dict[Any, list[dict]]:
+    found: dict[Any, list[dict]] = defaultdict(list)
+    for row in lines:
+        found[key(row)].append(row)
+    return found
+
+
+def _nodes(lines: list[dict], levels: tuple[str, ...], behind: dict, anchored: bool) -> list[dict]:
+    """Return one row a value of the first level and currency, the largest result first, with its children."""
+    groups = _grouped(lines, lambda row: (row[levels[0]] or "", row["currency"]))
+    ordered = sorted(groups.items(), key=lambda item: (-abs(_total(item[1])), item[0]))
+    nodes = [_node(rows, levels, behind, anchored) for _, rows in ordered[:SHOWN_LEAVES]]
+    return nodes + _rest([rows for _, rows in ordered[SHOWN_LEAVES:]], behind)
+
+
+def _node(rows: list[dict], levels: tuple[str, ...], behind: dict, anchored: bool) -> dict[str, Any]:
+    first, leaf = rows[0], len(levels) == 1
+    label, note = _label(first, levels[0])
+    node = {
+        "label": label,
+        "note": note,
+        "currency": first["currency"],
+        "total": _total(rows),
+        "sums": _sums(rows, behind["others"]),
+        "children": [] if leaf else _nodes(rows, levels[1:], behind, anchored),
+    }
+    return node | (_leaf(rows, behind, anchored) if leaf else {"id": "", "components": [], "lots": None})
+
+
+def _label(row: dict, level: str) -> tuple[str, str]:
+    if level == "isin":
+        return (row["name"], row["isin"]) if row["isin"] else ("Book as a whole", "no instrument")
+    return (row["desk"], f"books in {row['currency']}") if level == "desk" else (row["book"], row["desk"])
+
+
+def _leaf(rows: list[dict], behind: dict, anchored: bool) -> dict[str, Any]:
+    book, isin = rows[0]["book"], rows[0]["isin"]
+    amounts: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        amounts[row["component"]] += row["amount"]
+    return {
+        "id": anchor(book, isin) if anchored else "",
+        "lots": behind["lots"].get((book, isin)),
+        "components": [
+            {"name": name, "amount": amounts[name], "operations": behind["operations"].get((book, isin, name))}
+            for name in COMPONENTS
+            if name in amounts
+        ],
+    }
+
+
+def _rest(groups: list[list[dict]], behind: dict) -> list[dict]:
+    """Return the row that stands for the groups not drawn, one a currency, so that sums still hold."""
+    nodes = []
+    for currency, rows in _grouped([row for rows in groups for row in rows], lambda row: row["currency"]).items():
+        number = sum(rows[0]["currency"] == currency for rows in groups)
+        nodes.append(
+            {"label": numerals.count(number, "more line"), "note": "in results/pnl_lines.csv", "currency": currency}
+            | {"total": _total(rows), "sums": _sums(rows, behind["others"]), "children": [], "id": "", "components": [], "lots": None}
+        )
+    return nodes
+
+
+def _operations(result: Result) -> dict[tuple, Any]:
+    drawn = columns(
+        "kind|What|text", "key|Reference|code", "arithmetic|Arithmetic|code", "amount|Amount|money", "source|Row|code"
+    )
+    rows = result.tables["operations"]
+    of_day = [_with_source(row) for row in numerals.records(rows[rows["date"] == result.day.as_of])]
+    found = _grouped(of_day, lambda row: (row["book"], row["isin"], row["component"]))
+    more = "results/operations.csv"
+    return {
+        key: table(group, drawn, f"Operations behind {numerals.label(key[2])}", more, limit=SHOWN_OPERATIONS).html()
+        for key, group in found.items()
+    }
+
+
+def _with_source(row: dict) -> dict:
+    file, line = row.get("source_file"), row.get("source_line")
+    return row | {"source": f"{file}:{line}" if file and line is not None else file}
+
+
+def _lots(result: Result) -> dict[tuple, Any]:
+    drawn = columns("trade_id|Opened by|code", "opened_on|On|date", "quantity|Quantity|quantity", "cost|Cost|money")
+    found = _grouped(numerals.records(result.tables["lots"]), lambda row: (row["book"], row["isin"]))
+    return {
+        key: table(group, drawn, "Lots held at the close", "results/lots.csv", limit=SHOWN_LOTS).html()
+        for key, group in found.items()
+    }

@@ -1,0 +1,63 @@
+"""Where the findings fall: by control and severity, and by age."""
+
+from collections import Counter
+from typing import Any
+
+from bolib.report import numerals
+from bolib.report.breaches import SEVERITIES
+from bolib.report.display import Display
+from bolib.report.figures import PALETTE, Figure, axis, shown
+from bolib.report.tables import columns, table
+from bolib.results import Result
+
+AGES = ((0, "today"), (5, "1 to 5 days"), (20, "6 to 20 days"), (10**6, "older"))
+
+
+def findings_by_control(result: Result) -> Figure:
+    """Return the number of findings of each control that found any, the most first."""
+    found = [row for row in result.checked if row["findings"]]
+    found.sort(key=lambda row: (SEVERITIES.index(row["severity"]), -row["findings"]))
+    data = [_bars(found, severity) for severity in SEVERITIES]
+    layout: dict[str, Any] = {"height": 96 + 30 * len(found), "showlegend": True, "barmode": "stack"}
+    layout |= {"margin": {"l": 12, "r": 40, "t": 40, "b": 30}, "xaxis": axis(rangemode="tozero", nticks=6)}
+    layout |= {"yaxis": axis(autorange="reversed", showgrid=False, categoryorder="array", categoryarray=_labels(found))}
+    layout |= {"legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}}
+    drawn = columns("title|Control|text", "severity|Severity|severity", "findings|Findings|integer")
+    return Figure(data, layout, "Findings by control.", table(found, drawn, "Findings by control"))
+
+
+def _labels(found: list[dict]) -> list[str]:
+    return [shown(row["title"]) for row in found]
+
+
+def _bars(found: list[dict], severity: str) -> dict[str, Any]:
+    rows = [row for row in found if row["severity"] == severity]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": numerals.label(severity),
+        "y": _labels(rows),
+        "x": [row["findings"] for row in rows],
+        "text": [f"{row['findings']:,}" for row in rows],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": PALETTE[severity.lower()]},
+        "hovertemplate": "%{y}: %{x}<extra></extra>",
+    }
+
+
+def findings_by_age(result: Result) -> Display:
+    """Return the number of findings by severity and by business days since the breach."""
+    rows = numerals.records(result.findings)
+    found = Counter((row["severity"], _age(row["age_days"])) for row in rows)
+    ages = [label for _, label in AGES]
+    lines = [
+        {"severity": name, "all": sum(found[name, age] for age in ages)} | {age: found[name, age] or None for age in ages}
+        for name in SEVERITIES
+    ]
+    drawn = columns("severity|Severity|severity", *(f"{age}|{numerals.label(age)}|integer" for age in ages), "all|All|integer")
+    return table(lines, drawn, "Findings by age, in TARGET business days")
+
+
+def _age(days: int) -> str:
+    return next(label for limit, label in AGES if days <= limit)

@@ -1,0 +1,78 @@
+"""How numbers, days and labels are written; amounts stay decimals until they are text."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+MINUS = "\N{MINUS SIGN}"
+NONE = "\N{EN DASH}"
+MONTHS = "January February March April May June July August September October November December".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as dictionaries of plain values, None where there is none."""
+    columns = [[None if missing(value) else value for value in rows[name].tolist()] for name in rows.columns]
+    return [dict(zip(rows.columns, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def missing(value: Any) -> bool:
+    """Return whether a value of a frame stands for nothing."""
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+
+
+def money(value: Decimal | None, sign: bool = False) -> str:
+    """Return an amount with two decimals: 1,234.50, −3.00; with `sign`, gains carry a plus."""
+    return NONE if value is None else _signed(value, f"{abs(value):,.2f}", sign)
+
+
+def short_money(value: Decimal) -> str:
+    """Return an amount for a chart: 1.2 m, 34.5 k, 812."""
+    size = abs(value)
+    for limit, unit in ((Decimal(10**9), " bn"), (Decimal(10**6), " m"), (Decimal(10**3), " k")):
+        if size >= limit:
+            return _signed(value, f"{size / limit:,.1f}{unit}", True)
+    return _signed(value, f"{size:,.0f}", True)
+
+
+def quantity(value: Decimal | int | None) -> str:
+    """Return a quantity without its trailing zeros: 1,200 or 0.5."""
+    if value is None:
+        return NONE
+    text = f"{abs(value):,f}" if isinstance(value, Decimal) else f"{abs(value):,}"
+    return _signed(value, text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def price(value: Decimal | None) -> str:
+    """Return a price with at least two decimals: 182.63, 99.125."""
+    if value is None:
+        return NONE
+    whole, _, part = f"{abs(value):,f}".partition(".")
+    return _signed(value, f"{whole}.{part.rstrip('0').ljust(2, '0')}")
+
+
+def day(value: datetime.date | None) -> str:
+    """Return a date as 31 Mar 2026."""
+    return NONE if value is None else f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+
+
+def long_day(value: datetime.date) -> str:
+    """Return a date as Tuesday 31 March 2026."""
+    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def count(number: int, noun: str, nouns: str = "") -> str:
+    """Return a number with its noun: 1 row, 1,200 rows."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def label(name: str) -> str:
+    """Return a name of code as people write it: CORPORATE_ACTION → Corporate action."""
+    text = name.replace("_", " ").lower()
+    return "FX" if text == "fx" else text[:1].upper() + text[1:]
+
+
+def _signed(value: Decimal | int, text: str, sign: bool = False) -> str:
+    return MINUS + text if value < 0 else "+" + text if sign and value > 0 else text

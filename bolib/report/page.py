@@ -1,0 +1,150 @@
+"""Static pages: one a report, and the index of the day. They need no network, no kernel, no widget state.
+
+`run.py` calls four functions, all with plain values; every text they are given is escaped.
+
+    copy_assets(folder)                        the shared copy of Plotly into folder/_assets
+    render_page(notebook, name, summary)       folder/<name>.html from an executed notebook
+    render_index(summary)                      folder/index.html
+    render_failure(name, error, notebook)      the page of a notebook that did not run to its end
+
+`summary` is a dict (JSON values; amounts and dates as text or as Decimal and date):
+
+    as_of         "2026-03-31"
+    proven        bool
+    reports       {name: {"text", "level", "counts", "ran", "off", "seconds", "status"}} in order of reading;
+                  text, level and counts are the Verdict's; ran and off count its controls;
+                  status is "done" or "failed" (optional, as are ran, off and seconds)
+    completeness  rows of the result `completeness`, as dicts
+    headline      [{"label", "value", "unit", "note", "href"}], value as written; only label and value are
+                  required (the headlines of the parts, one after the other)
+    notice        what of the data was moved or made up, as text; "" for a bank's own data
+    run           {"run_id", "started_at", "seconds", "version", "engine", ...}: shown at the foot, in this order
+
+A page's markup comes from the outputs of our own displays; HTML of any other origin (a frame shown
+by an analyst) is reduced to plain tables. A content security policy allows nothing but the page's
+own style and script, by hash, and the copy of Plotly beside it.
+"""
+
+import base64
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from bolib.report import display, figures, numerals
+from bolib.report.notebook import Section, sections, title_of
+from bolib.report.proof import completeness_of, verdict_banner
+from bolib.results import Verdict
+
+PLOTLY = "plotly-basic-4.1.1.min.js"
+TITLES = {"pnl": "Daily P&L", "deadlines": "Deadlines", "anomalies": "Anomalies"}
+
+
+def copy_assets(folder: Path) -> None:
+    """Put what the pages of a folder share beside them."""
+    target = folder / "_assets"
+    target.mkdir(parents=True, exist_ok=True)
+    for source in (display.HERE / "assets").iterdir():
+        shutil.copyfile(source, target / source.name)
+
+
+def render_page(notebook: Any, name: str, summary: dict[str, Any]) -> str:
+    """Return the page of an executed notebook."""
+    found = sections(notebook)
+    return _page(
+        "report.html.j2",
+        name=name,
+        title=_title(name, summary["proven"]),
+        summary=_summary(summary),
+        heading=title_of(found) or TITLES.get(name, name),
+        lead=found[0],
+        sections=found[1:],
+        figures=any(section.has_figure for section in found),
+        banner="",
+    )
+
+
+def render_index(summary: dict[str, Any]) -> str:
+    """Return the first page of the day: verdicts, proof, headline numbers, the way to the reports."""
+    return _page(
+        "index.html.j2",
+        name="index",
+        title=_title("index", summary["proven"]),
+        summary=_summary(summary),
+        proof=completeness_of(summary["completeness"], summary["proven"]).html(),
+        figures=False,
+    )
+
+
+def render_failure(name: str, error: str, notebook: Any) -> str:
+    """Return the page of a notebook that stopped: why, where, and what it had shown until then."""
+    found = sections(notebook) if notebook else [Section("", "")]
+    failure = Verdict(f"This report did not run to its end: {error}", "bad", {})
+    return _page(
+        "report.html.j2",
+        name=name,
+        title=f"FAILED – {TITLES.get(name, name)}",
+        summary={"as_of": None, "reports": {}, "notice": "", "run": {}, "proven": True},
+        heading=title_of(found) or TITLES.get(name, name),
+        lead=found[0],
+        sections=found[1:],
+        figures=any(section.has_figure for section in found),
+        banner=display.environment().get_template("failure.html.j2").render(text=failure.text),
+    )
+
+
+def _title(name: str, proven: bool) -> str:
+    return ("" if proven else "NOT PROVEN – ") + TITLES.get(name, "The day" if name == "index" else name)
+
+
+def _summary(summary: dict[str, Any]) -> dict[str, Any]:
+    """Return the summary with its day as a date and each report's banner drawn."""
+    reports = {name: _report(name, found, summary["proven"]) for name, found in summary["reports"].items()}
+    as_of = summary["as_of"]
+    day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
+    numbers = [{"unit": "", "note": "", "href": ""} | item for item in summary["headline"]]
+    return summary | {"as_of": day, "reports": reports, "headline": numbers}
+
+
+def _report(name: str, found: dict[str, Any], proven: bool) -> dict[str, Any]:
+    verdict = Verdict(found["text"], found["level"], found["counts"])
+    banner = verdict_banner(verdict, proven, found.get("ran"), found.get("off", 0))
+    return {"status": "done", "seconds": None} | found | {"title": TITLES.get(name, name), "banner": banner.html(), "shown": banner.values}
+
+
+def _page(template: str, **values: Any) -> str:
+    css = display.text("report.css") + display.text("display.css")
+    script = display.text("report.js")
+    return (
+        display.environment()
+        .get_template(template)
+        .render(
+            css=Markup(css),
+            script=Markup(script),
+            policy=_policy(css, script),
+            plotly=PLOTLY,
+            palette=figures.PALETTE,
+            names=TITLES,
+            **values,
+        )
+    )
+
+
+def _policy(css: str, script: str) -> str:
+    """Return the content security policy of a page with this style and script."""
+    parts = {
+        "default-src": "'none'",
+        "script-src": f"'self' {_hash(script)}",
+        "style-src": _hash(css),
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,101 @@
+"""Why a page can be trusted: verdict, completeness, what ran, under which rules, from which files."""
+
+import platform
+from typing import Any
+
+import bolib
+from bolib.report import numerals
+from bolib.report.display import Display
+from bolib.report.tables import columns, table
+from bolib.results import Result, Verdict
+
+LEVEL_WORDS = {"good": "Good", "warning": "Needs attention", "bad": "Action needed"}
+
+
+def verdict(result: Result) -> Display:
+    """Return the report in one sentence, with its counts, and whether the day is proven."""
+    ran = sum(item["status"] == "ran" for item in result.checked)
+    return verdict_banner(result.verdict, result.day.proven, ran, len(result.checked) - ran)
+
+
+def verdict_banner(found: Verdict, proven: bool, ran: int | None = None, off: int = 0) -> Display:
+    """Return the banner of a verdict; a day that is not proven is never better than bad."""
+    return Display(
+        "verdict.html.j2",
+        plain=found.text if proven else f"NOT PROVEN. {found.text}",
+        text=found.text,
+        level=found.level if proven else "bad",
+        word=LEVEL_WORDS[found.level] if proven else "Not proven",
+        counts=found.counts,
+        proven=proven,
+        ran=ran,
+        off=off,
+    )
+
+
+def completeness(day: Any) -> Display:
+    """Return the proof of the day, file by file."""
+    return completeness_of(numerals.records(day.loaded.completeness.to_pandas()), day.proven)
+
+
+def completeness_of(rows: list[dict[str, Any]], proven: bool) -> Display:
+    """Return rows of `completeness` as one sentence and a table; files that are not proven come first."""
+    names = ("rows_read", "rows_accepted", "rows_set_aside", "rows_excluded")
+    totals = {name: sum(row[name] for row in rows) for name in names}
+    drawn = columns(
+        "file|File|code", "rows_read|Read|integer", "rows_accepted|Accepted|integer", "rows_set_aside|Set aside|integer",
+        "rows_excluded|Excluded|integer", "amount_read|Amount read|money", "amount_accepted|Accepted|money",
+        "amount_set_aside|Set aside|money", "amount_excluded|Excluded|money", "declared|Declared|text",
+        "state|Proof|status", "reason|Why|text",
+    )
+    ordered = sorted(rows, key=lambda row: (row["proven"], -row["rows_set_aside"], row["file"]))
+    shown = [row | {"declared": _declared(row), "state": "PROVEN" if row["proven"] else "NOT_PROVEN"} for row in ordered]
+    files = table(shown, drawn, "Completeness, file by file", "results/completeness.csv", total={"file": "All files"} | totals)
+    failed = [row for row in rows if not row["proven"]]
+    plain = ("Proven" if proven else "NOT PROVEN") + f": {totals['rows_read']:,} rows in {len(rows)} files"
+    return Display("completeness.html.j2", plain, totals=totals, files=len(rows), proven=proven, failed=failed, table=files.html())
+
+
+def _declared(row: dict[str, Any]) -> str | None:
+    parts = [f"{row['declared_rows']:,} rows"] if row.get("declared_rows") is not None else []
+    parts += [numerals.money(row["declared_amount"])] if row.get("declared_amount") is not None else []
+    return ", ".join(parts) or None
+
+
+def set_aside(day: Any) -> Display:
+    """Return the rows that failed a check, with every reason."""
+    drawn = columns("place|Row|code", "column|Column|code", "value|Value|code", "reason|What is wrong|text", "raw|As read|code")
+    rows = [row | {"place": f"{row['file']}:{row['line']}"} for row in numerals.records(day.loaded.set_aside.to_pandas())]
+    empty = "No row was set aside: every row read was accepted."
+    return table(rows, drawn, "Rows set aside, one line a reason", "results/set_aside.csv", empty=empty)
+
+
+def controls(result: Result) -> Display:
+    """Return what ran, with its thresholds, and what was off and why."""
+    rows = [row | {"thresholds": dict(row["thresholds"]), "missing": list(row["missing"])} for row in result.checked]
+    off = [row for row in rows if row["status"] == "off"]
+    plain = f"{numerals.count(len(rows) - len(off), 'control')} ran, {len(off)} off"
+    return Display("controls.html.j2", plain, rows=rows, off=off)
+
+
+def rules(result: Result) -> Display:
+    """Return the rules behind the controls and deadlines of the report, as in force on the day."""
+    used = {row["rule"] for row in result.checked}
+    if "deadlines" in result.tables:
+        used |= set(result.tables["deadlines"]["rule"].dropna())
+    found = [result.day.rulebook.rules(rule)[-1] for rule in sorted(used)]
+    by_rule = {rule: [row for row in result.checked if row["rule"] == rule] for rule in used}
+    return Display("rules.html.j2", numerals.count(len(found), "rule"), rules=found, controls=by_rule)
+
+
+def provenance(day: Any) -> Display:
+    """Return what the report was made from: files and their hashes, parameters, versions."""
+    return Display(
+        "provenance.html.j2",
+        plain=numerals.count(len(day.loaded.inputs), "input"),
+        inputs=sorted(day.loaded.inputs.items()),
+        parameters=sorted(day.parameters.items()),
+        versions={"bolib": bolib.__version__, "Python": platform.python_version()},
+        notice=day.notice,
+        day=day,
+    )

@@ -1,0 +1,166 @@
+"use strict";
+(() => {
+  const all = (where, selector) => [...where.querySelectorAll(selector)];
+  const made = (tag, fields) => Object.assign(document.createElement(tag), fields);
+
+  /* Tables: a click on a heading sorts; numbers by value, text by the reader's language. */
+  const value = (row, index) => row.cells[index]?.dataset.v ?? row.cells[index]?.textContent.trim() ?? "";
+  function compare(one, other) {
+    if (one === "" || other === "") return (one === "") - (other === "");
+    const [a, b] = [Number(one), Number(other)];
+    return Number.isNaN(a) || Number.isNaN(b) ? one.localeCompare(other) : a - b;
+  }
+  function sort(table, heading, index) {
+    const down = heading.getAttribute("aria-sort") === "ascending";
+    all(table, "thead th").forEach((other) => other.removeAttribute("aria-sort"));
+    heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const filled = (row) => value(row, index) !== "";
+    const rows = [...table.tBodies[0].rows];
+    rows.sort((one, other) => {
+      if (!filled(one) || !filled(other)) return filled(other) - filled(one);
+      return (down ? -1 : 1) * compare(value(one, index), value(other, index));
+    });
+    table.tBodies[0].append(...rows);
+  }
+  function sortable(table) {
+    all(table, "thead th").forEach((heading, index) => {
+      if (!heading.textContent.trim()) return;
+      const button = made("button", { type: "button", textContent: heading.textContent });
+      button.addEventListener("click", () => sort(table, heading, index));
+      heading.replaceChildren(button);
+    });
+  }
+
+  /* Filters: words typed keep the rows that hold them all. */
+  const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+  function keep(rows, test, output) {
+    rows.forEach((row) => { row.hidden = !test(row); });
+    const shown = rows.filter((row) => !row.hidden).length;
+    output.textContent = shown === rows.length ? "" : `${shown} of ${rows.length}`;
+  }
+  const holds = (row, wanted) => wanted.every((word) => row.textContent.toLowerCase().includes(word));
+  function filterBox(label) {
+    const box = made("div", { className: "filters" });
+    const input = made("input", { type: "search", placeholder: "Filter", ariaLabel: label });
+    const output = made("output", { ariaLive: "polite" });
+    box.append(input, output);
+    return { box, input, output };
+  }
+  function filterTable(table) {
+    const rows = [...table.tBodies[0].rows];
+    if (rows.length < 9) return;
+    const { box, input, output } = filterBox(`Filter ${table.caption?.textContent ?? "the table"}`);
+    input.addEventListener("input", () => {
+      const wanted = words(input.value);
+      keep(rows, (row) => holds(row, wanted), output);
+    });
+    table.closest(".scroll").before(box);
+  }
+  function choice(label, values, changed) {
+    const select = made("select", { ariaLabel: label });
+    select.append(made("option", { value: "", textContent: label }));
+    values.forEach((text) => select.append(made("option", { value: text, textContent: text })));
+    select.addEventListener("change", changed);
+    return select;
+  }
+  function filterFindings(list) {
+    const rows = all(list, ".finding");
+    if (rows.length < 4) return;
+    const { box, input, output } = filterBox("Filter findings");
+    const fields = [["severity", "Severity"], ["control", "Control"], ["status", "State"]];
+    const read = (row, name) => row.dataset[name] ?? row.closest(".control")?.dataset[name] ?? "";
+    const chosen = fields.map(([name, label]) => {
+      const values = [...new Set(rows.map((row) => read(row, name)).filter(Boolean))];
+      return values.length > 1 ? { name, select: choice(label, values, () => apply()) } : null;
+    }).filter(Boolean);
+    function apply() {
+      const wanted = words(input.value);
+      const matches = (row) => chosen.every(({ name, select }) => !select.value || read(row, name) === select.value);
+      keep(rows, (row) => matches(row) && holds(row, wanted), output);
+      all(list, ".control").forEach((group) => { group.hidden = !all(group, ".finding:not([hidden])").length; });
+    }
+    input.addEventListener("input", apply);
+    input.after(...chosen.map(({ select }) => select));
+    list.before(box);
+  }
+
+  /* The drill-down opens as a whole, or level by level. */
+  function opener(drill) {
+    const box = made("div", { className: "filters" });
+    const button = made("button", { type: "button", textContent: "Open down to instruments" });
+    const rows = all(drill, "details").filter((row) => row.querySelector("details"));
+    button.addEventListener("click", () => {
+      const open = !rows.every((row) => row.open);
+      rows.forEach((row) => { row.open = open; });
+      button.textContent = open ? "Close all" : "Open down to instruments";
+    });
+    if (rows.length) { box.append(button); drill.before(box); }
+  }
+
+  /* A link to something folded away opens what hides it. */
+  function reveal() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (let up = target; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    target.scrollIntoView();
+  }
+
+  /* Charts: Plotly JSON in the page, in the page's own colours, re-arranged on a narrow one. */
+  const palette = JSON.parse(document.getElementById("palette")?.textContent ?? "{}");
+  const narrow = matchMedia("(max-width: 720px)");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  function coloured(text) {
+    const style = getComputedStyle(document.documentElement);
+    for (const [name, hex] of Object.entries(palette)) text = text.replaceAll(hex, style.getPropertyValue(`--${name}`).trim());
+    return JSON.parse(text);
+  }
+  function put(layout, path, content) {
+    const keys = path.split(".");
+    const last = keys.pop();
+    keys.reduce((part, key) => (part[key] ??= {}), layout)[last] = content;
+  }
+  function draw(source) {
+    const { data, layout } = coloured(source.textContent);
+    if (narrow.matches) Object.entries(layout.meta?.narrow ?? {}).forEach(([path, content]) => put(layout, path, content));
+    const style = getComputedStyle(document.documentElement);
+    layout.hoverlabel = { ...layout.hoverlabel, bgcolor: style.getPropertyValue("--paper").trim(), bordercolor: style.getPropertyValue("--muted").trim(), font: { color: style.getPropertyValue("--ink").trim(), size: 13 } };
+    const plot = document.getElementById(source.dataset.for);
+    const config = { displayModeBar: false, displaylogo: false, responsive: true, showSendToCloud: false, plotlyServerURL: "" };
+    return window.Plotly.react(plot, data, layout, config);
+  }
+  function drawAll() {
+    if (window.Plotly) all(document, "script[data-for]").forEach(draw);
+  }
+
+  /* The section being read is marked in the contents. */
+  function follow() {
+    const links = new Map(all(document, ".contents a").map((link) => [link.hash.slice(1), link]));
+    const seen = new IntersectionObserver((entries) => entries.forEach((entry) => {
+      if (!entry.isIntersecting) return;
+      links.forEach((link) => link.classList.remove("here"));
+      links.get(entry.target.id)?.classList.add("here");
+    }), { rootMargin: "0px 0px -70% 0px" });
+    all(document, "h2[id]").forEach((heading) => seen.observe(heading));
+    if (matchMedia("(max-width: 1079px)").matches) all(document, ".contents details").forEach((part) => { part.open = false; });
+  }
+
+  /* Amounts copied into a spreadsheet carry a hyphen, which it reads as a minus sign. */
+  function copied(event) {
+    const text = document.getSelection().toString();
+    if (!text.includes("\u2212")) return;
+    event.clipboardData.setData("text/plain", text.replaceAll("\u2212", "-"));
+    event.preventDefault();
+  }
+
+  all(document, ".bo table.grid").forEach((table) => { if (table.tBodies.length) { sortable(table); filterTable(table); } });
+  all(document, ".findings").forEach(filterFindings);
+  all(document, ".drill").forEach(opener);
+  drawAll();
+  [narrow, dark].forEach((query) => query.addEventListener("change", drawAll));
+  addEventListener("beforeprint", drawAll);
+  addEventListener("hashchange", reveal);
+  document.addEventListener("copy", copied);
+  if ("IntersectionObserver" in window) follow();
+  reveal();
+  document.documentElement.dataset.ready = "yes";
+})();

@@ -1,0 +1,88 @@
+"""Flat tables: typed columns, totals, a stated limit; sorted and filtered in the page by report.js."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bolib.report import numerals
+from bolib.report.display import Display
+
+LIMIT = 400
+"""Rows embedded in a page; beyond, the table says how many more its CSV holds."""
+
+WRITE = {
+    "text": lambda value: numerals.NONE if value is None else str(value),
+    "code": lambda value: numerals.NONE if value is None else str(value),
+    "money": numerals.money,
+    "change": lambda value: numerals.money(value, sign=True),
+    "quantity": numerals.quantity,
+    "integer": numerals.quantity,
+    "price": numerals.price,
+    "date": numerals.day,
+    "severity": lambda value: numerals.label(value),
+    "status": lambda value: numerals.label(value),
+    "link": lambda value: value[0],
+}
+NUMBERS = ("money", "change", "quantity", "integer", "price")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a drawn table: the key of its values, its heading and how they are written."""
+
+    name: str
+    heading: str
+    kind: str = "text"
+
+    def cell(self, value: Any) -> dict[str, Any]:
+        """Return what the template draws: text, sort value, classes, target of a link."""
+        negative = self.kind in NUMBERS and value is not None and value < 0
+        kind = f"number {self.kind}" if self.kind in NUMBERS else self.kind
+        return {
+            "text": WRITE[self.kind](value),
+            "sort": _sort_value(value),
+            "classes": kind + " negative" * negative,
+            "href": value[1] if self.kind == "link" else None,
+            "level": value if self.kind in ("severity", "status") else None,
+            "column": self,
+        }
+
+
+def columns(*drawn: str) -> list[Column]:
+    """Return columns drawn as `name|Heading|kind`."""
+    return [Column(*line.split("|")) for line in drawn]
+
+
+def table(
+    rows: Iterable[dict[str, Any]],
+    drawn: list[Column],
+    caption: str,
+    more: str = "",
+    total: dict[str, Any] | None = None,
+    empty: str = "Nothing to show.",
+    limit: int = LIMIT,
+) -> Display:
+    """Return rows as a table. `more` is the CSV that holds them all; `total` is a last, ruled row."""
+    found = list(rows)
+    cells = [[column.cell(row.get(column.name)) for column in drawn] for row in found[:limit]]
+    return Display(
+        "table.html.j2",
+        plain=f"{caption}: {numerals.count(len(found), 'row')}",
+        columns=drawn,
+        rows=cells,
+        total=[column.cell(total[column.name]) if column.name in total else None for column in drawn] if total else None,
+        caption=caption,
+        left_out=max(len(found) - limit, 0),
+        more=more,
+        empty=empty,
+        numbers=NUMBERS,
+    )
+
+
+def _sort_value(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return str(value[0])
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
