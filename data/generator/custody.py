@@ -20,7 +20,7 @@ def custody_positions(market: Market, lots: list[dict], trades: list[dict], inst
     rows = []
     for evening in EVENINGS:
         known = [row for row in latest(trades, evening) if row["trade_date"] <= evening]
-        dealt = _by_account(positions(lots, known, market.factor, evening))
+        dealt = by_account(positions(lots, known, market.factor, evening))
         waiting = _waiting(known, instructions, evening)
         for account, isin in sorted(set(dealt) | {key[:2] for key in waiting}):
             received, delivered = waiting[account, isin, 1], waiting[account, isin, -1]
@@ -33,7 +33,8 @@ def custody_positions(market: Market, lots: list[dict], trades: list[dict], inst
     return [*rows, *_of_clients()]
 
 
-def _by_account(held: dict[tuple[str, str], D]) -> dict[tuple[str, str], D]:
+def by_account(held: dict[tuple[str, str], D]) -> dict[tuple[str, str], D]:
+    """Return quantities by custody account and instrument from those by book; empty positions are left out."""
     total: dict[tuple[str, str], D] = {}
     for (book, isin), quantity in held.items():
         key = ACCOUNT_OF[book], isin

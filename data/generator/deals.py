@@ -7,11 +7,13 @@ from generator.bonds import accrued
 from generator.days import after, after_in_new_york
 from generator.instruments import INSTRUMENTS
 from generator.money import rounded, value_of
-from generator.parties import BOOKS, FEES, OWN, PLACE
+from generator.parties import BOOKS, FEES, OWN, PLACE, on_leave
 
 TRADER = {row[0]: row[2] for row in BOOKS}
 CLERKS = ("j.petit", "v.moreau", "w.ito")
 CHECKERS = ("x.lambert", "y.osei")
+DEPUTY, SPARE_CLERK = "ab.sauvage", "v.moreau"
+"""Who deals, and who enters, for someone on leave."""
 TTF_RATE = D("0.4")
 """French transaction tax, percent of purchases since 1 April 2025."""
 
@@ -51,11 +53,12 @@ def deal(trade_id: str, book: str, isin: str, side: str, quantity: D, price: D, 
     instrument, day = INSTRUMENTS[isin], traded_at.date()
     settled, venue, free = settlement_date(isin, day), instrument.get("market"), "from_book" in others
     entered = traded_at + timedelta(minutes=2 + clerk * 3)
+    trader, typist = TRADER[book], CLERKS[clerk]
     row = dict(
-        trade_id=trade_id, version=1, action="NEW", book=book, trader=TRADER[book], isin=isin, side=side, quantity=quantity,
-        price=price, currency=instrument["currency"], trade_date=day, traded_at=traded_at, settlement_date=settled,
+        trade_id=trade_id, version=1, action="NEW", book=book, trader=DEPUTY if on_leave(trader, day) else trader,
+        isin=isin, side=side, quantity=quantity, price=price, currency=instrument["currency"], trade_date=day, traded_at=traded_at, settlement_date=settled,
         counterparty=counterparty, venue=None if free else venue, pset_bic=PLACE.get(venue, instrument["csd"]),
-        entered_by=CLERKS[clerk], entered_at=entered, approved_by=CHECKERS[clerk % 2],
+        entered_by=SPARE_CLERK if on_leave(typist, day) else typist, entered_at=entered, approved_by=CHECKERS[clerk % 2],
         confirmed_at=entered + timedelta(minutes=25),
     )  # fmt: skip
     return row | amounts(isin, side, quantity, price, settled, free) | others

@@ -13,12 +13,18 @@ from generator.bonds import coupons
 from generator.days import AS_OF, BUSINESS_DAYS, SHARES_MOVED, after, at, on_or_after
 from generator.instruments import FIRST_PRICE, INSTRUMENTS, ISIN, REAL, SHORT_NAME
 from generator.money import rounded
+from generator.planting import Planted
 
 CURRENCIES = ("USD", "GBP", "CHF", "JPY")
 RATES_FROM = date(2025, 9, 1)
 REVERSE_SPLIT = date(2026, 1, 19)
 LATE_EVENT = ("MSFT", date(2026, 2, 10))
 """A real dividend that the bank hears of two days late: MSFT's, of 13 May 2014."""
+
+STALE = ("AGB28", date(2026, 3, 18))
+"""A planted fault: the last day on which this invented price moved."""
+JUMP = ("VER", AS_OF)
+"""A planted fault: this invented price jumps by a third on that day."""
 
 
 def quandl(source: Path) -> list[dict]:
@@ -77,8 +83,11 @@ def invented_prices(isin: str) -> list[dict]:
     for day in BUSINESS_DAYS:
         if bond and day > INSTRUMENTS[isin]["maturity_date"]:
             break
-        price = _next_price(isin, day, price, draw.gauss(0, spread), digits)
+        moved = _next_price(isin, day, price, draw.gauss(0, spread), digits)
         reach = price * D(repr(round(abs(draw.gauss(0, spread)) + spread / 4, 8)))
+        if SHORT_NAME[isin] == STALE[0] and day > STALE[1]:
+            moved, reach = price, D(0)
+        price = moved
         rows.append(_price(day, isin, price, rounded(price - reach, digits), rounded(price + reach, digits)))
     return rows
 
@@ -89,6 +98,8 @@ def _next_price(isin: str, day: date, price: D, move: float, digits: int) -> D:
         return D(100)
     if SHORT_NAME[isin] == "VER" and day == REVERSE_SPLIT:
         price *= 5
+    if (SHORT_NAME[isin], day) == JUMP:
+        price *= D("1.34")
     return max(rounded(price * (1 + D(repr(round(move, 8)))), digits), D("0.05"))
 
 
@@ -158,3 +169,12 @@ def _cash(isin: str, kind: str, day: date, amount: D) -> dict:
 
 def _ratio(isin: str, kind: str, day: date, new: D, old: D) -> dict:
     return dict(isin=isin, type=kind, ex_date=day, record_date=day - timedelta(days=3), pay_date=day, ratio_new=new, ratio_old=old)
+
+
+def note_faults(planted: Planted) -> None:
+    """Record the faults put into prices and events."""
+    stale, jump = ISIN[STALE[0]], ISIN[JUMP[0]]
+    planted.add("prices", f"{AS_OF} {stale}", f"price unmoved since {STALE[1]}", "stale price", "pnl")
+    planted.add("prices", f"{AS_OF} {jump}", "price up by a third in a day, without an event", "price jump", "pnl")
+    planted.add("prices", f"{AS_OF} {jump}", "the jump makes the result of EQ-EU unusual for its exposure", "unusual result", "pnl")
+    planted.add("corporate_actions", "CA0012", "dividend of 10 February known on the 12th: restated two days late", "late event", "pnl")

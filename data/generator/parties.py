@@ -133,6 +133,11 @@ def absences() -> list[dict]:
     return [dict(person=person, from_date=first, to_date=last) for person, first, last in spans]
 
 
+def on_leave(person: str, day: date) -> bool:
+    """Return whether `person` is on leave on `day`."""
+    return any(row["person"] == person and row["from_date"] <= day <= row["to_date"] for row in absences())
+
+
 def owners() -> list[dict]:
     """Return who answers for the findings on each kind of object."""
     rows = [("book", book, trader, f"P&L control {desk}") for book, desk, trader, *_ in BOOKS]

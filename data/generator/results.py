@@ -37,14 +37,14 @@ class Position:
             for ex_date, factor in self.factors:
                 if day < ex_date <= evening:
                     quantity *= factor
-            total += quantity if day <= evening else 0
+            total += quantity if on_or_after(day) <= evening else 0
         return total
 
     def cumulated(self, evening: date) -> D:
         """Return value at the close plus all cash since the first day, as known on that evening."""
-        known = [leg for leg in legs(latest(self.trades, evening)) if leg["book"] == self.book and leg["day"] <= evening]
+        known = [leg for leg in legs(latest(self.trades, evening)) if leg["book"] == self.book and on_or_after(leg["day"]) <= evening]
         moves = self.lots + [(leg["day"], leg["quantity"]) for leg in known]
-        cash = sum((self.exchanged(leg["cash"], leg["day"]) for leg in known), D(0))
+        cash = sum((self.exchanged(leg["cash"], on_or_after(leg["day"])) for leg in known), D(0))
         return self._value(moves, evening) + cash + self._income(moves, evening)
 
     def _value(self, moves: list[tuple[date, D]], evening: date) -> D:

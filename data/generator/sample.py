@@ -4,9 +4,14 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import back_office, complaints, custody, dealing, market_data, parties, results, settlement
+from generator import accounting, back_office, cards, cash, complaints, custody, customers, dealing, entitlements, estates, loans
+from generator import market_data, orders, parties, plant_bookings, plant_cash, plant_deals, plant_regulatory, plant_retail
+from generator import plant_settlement, regulatory, results, set_aside, settlement
 from generator.dealing import Market
+from generator.days import AS_OF
 from generator.instruments import instruments
+from generator.knowledge import latest
+from generator.planting import Planted
 from generator.writing import CANONICAL, Dialect, write
 
 BOM = Dialect(encoding="utf-8-sig")
@@ -14,15 +19,19 @@ FILES = {
     "bookings.csv": ("bookings", back_office.FRENCH),
     "fx_rates.csv": ("fx_rates", BOM),
     "complaints/cfpb.csv": ("complaints", CANONICAL),
+    "complaints/bank.csv": ("complaints", CANONICAL),
+    "statements_usd.txt": ("statements", cash.AMERICAN_STATEMENTS),
+    "statement_lines_usd.txt": ("statement_lines", cash.AMERICAN_LINES),
 }
 """Files that are not simply `<table>.csv` in the canonical form: their table and dialect."""
 
 
 @dataclass
 class Sample:
-    """The rows of each file, and what the README must say about them."""
+    """The rows of each file, what was made wrong on purpose, and what the README must say."""
 
     rows: dict[str, list[dict]] = field(default_factory=dict)
+    planted: Planted = field(default_factory=Planted)
     notes: dict[str, object] = field(default_factory=dict)
 
 
@@ -32,7 +41,12 @@ def build(source: Path) -> Sample:
     market = _markets(sample, source)
     _deals(sample, market)
     _settlement(sample, market)
-    sample.rows["complaints/cfpb.csv"], sample.notes["complaints left out"] = complaints.real_complaints(source)
+    _cash(sample)
+    _accounting(sample, market)
+    _loans(sample)
+    _retail(sample, source)
+    _regulatory(sample)
+    set_aside.spoil(sample.rows, sample.planted)
     return sample
 
 
@@ -42,27 +56,96 @@ def _markets(sample: Sample, source: Path) -> Market:
     rows["corporate_actions"] = market_data.corporate_actions(real)
     rows["instruments"] = instruments()
     sample.notes["carried"] = market_data.carried_prices(market_data.real_prices(real))
+    market_data.note_faults(sample.planted)
     for name in ("books", "counterparties", "ssis", "account_books", "limits", "fee_grid", "absences", "owners"):
         rows[name] = getattr(parties, name)()
+    rows["ssis"] = plant_settlement.plant_ssis(rows["ssis"], sample.planted)
+    rows["owners"] = plant_regulatory.plant_owner(rows["owners"], sample.planted)
     return Market(rows["prices"], rows["fx_rates.csv"], rows["corporate_actions"])
 
 
 def _deals(sample: Sample, market: Market) -> None:
-    rows = sample.rows
-    rows["opening_lots"] = dealing.opening_lots(market)
-    rows["trades"] = dealing.later_versions(dealing.Desk(market, rows["opening_lots"]).trade())
-    rows["bookings.csv"] = back_office.bookings(rows["trades"])
-    rows["pnl_flash"] = results.pnl_flash(results.book_results(market, rows["opening_lots"], rows["trades"]))
-    rows["adjustments"] = results.adjustments()
+    rows, planted = sample.rows, sample.planted
+    rows["opening_lots"] = lots = dealing.opening_lots(market)
+    deals, rows["orders"] = orders.with_orders(dealing.Desk(market, lots).trade())
+    rows["trades"] = plant_deals.plant(dealing.later_versions(deals), planted, market.close)
+    rows["bookings.csv"] = plant_bookings.plant(back_office.bookings(rows["trades"]), planted)
+    rows["pnl_flash"] = results.pnl_flash(results.book_results(market, lots, rows["trades"]))
+    plant_cash.plant_flash(rows["pnl_flash"], planted)
+    rows["adjustments"] = plant_cash.plant_adjustments(results.adjustments(), planted)
 
 
 def _settlement(sample: Sample, market: Market) -> None:
-    rows = sample.rows
-    rows["settlements"] = settlement.settlements(rows["trades"])
+    rows, planted = sample.rows, sample.planted
+    lots, trades = rows["opening_lots"], rows["trades"]
+    instructions = settlement.settlements(trades)
+    rows["custody_positions"] = custody.custody_positions(market, lots, trades, instructions)
+    plant_settlement.plant_custody(rows["custody_positions"], planted)
+    rows["penalties"] = plant_settlement.plant_penalties(settlement.penalties(instructions, market.row), planted)
+    rows["settlements"] = plant_settlement.plant_instructions(instructions, planted)
     rows["settlement_events"] = settlement.settlement_events(rows["settlements"])
-    rows["penalties"] = settlement.penalties(rows["settlements"], market.row)
-    rows["custody_positions"] = custody.custody_positions(market, rows["opening_lots"], rows["trades"], rows["settlements"])
     rows["client_positions"], rows["securities_loans"] = custody.client_positions(), custody.securities_loans()
+    receipts = entitlements.ca_receipts(market, lots, trades)
+    rows["ca_receipts"] = plant_settlement.plant_receipts(receipts, planted)
+    rows["elections"] = entitlements.elections(market.events)
+
+
+def _cash(sample: Sample) -> None:
+    rows, planted = sample.rows, sample.planted
+    moved = cash.movements(rows["settlements"], rows["ca_receipts"])
+    lines = {currency: cash.statement_lines(moved, currency) for currency in cash.NOSTRO}
+    plant_cash.plant_lines(lines, planted)
+    statements = {currency: cash.statements(lines[currency], currency) for currency in cash.NOSTRO}
+    plant_cash.plant_gap(statements["USD"], lines["USD"], planted)
+    rows["statements"], rows["statement_lines"] = statements["EUR"], lines["EUR"]
+    rows["statements_usd.txt"], rows["statement_lines_usd.txt"] = statements["USD"], lines["USD"]
+    rows["ledger_lines"] = plant_cash.plant_ledger(cash.ledger_lines(moved), planted)
+
+
+def _accounting(sample: Sample, market: Market) -> None:
+    rows, planted = sample.rows, sample.planted
+    deals = {row["trade_id"]: row for row in latest(rows["trades"])}
+    lines = accounting.journal(rows["settlements"], deals, lambda currency, day: market.rate[currency, day])
+    rows["journal"] = plant_cash.plant_journal(lines, planted)
+    rows["trial_balance"] = accounting.trial_balance(rows["journal"])
+    plant_cash.plant_balance(rows["trial_balance"], planted)
+    rows["accounting_scheme"], rows["closings"] = accounting.accounting_scheme(), accounting.closings()
+
+
+def _loans(sample: Sample) -> None:
+    rows, planted, book = sample.rows, sample.planted, loans.book()
+    rows["loans"], rows["instalments"] = [loan.row() for loan in book], loans.instalments(book)
+    rows["payments"] = [row for loan in book for row in loan.payments()]
+    for name in ("guarantees", "exposures", "insolvency_cases", "pauses", "collection_steps"):
+        rows[name] = getattr(loans, name)(book)
+    plant_retail.plant_loans(book, rows["guarantees"], rows["payments"], planted)
+
+
+def _retail(sample: Sample, source: Path) -> None:
+    rows, planted = sample.rows, sample.planted
+    rows["customers"], rows["accounts"] = customers.customers(), customers.accounts()
+    plant_retail.plant_customers(rows["customers"], planted)
+    rows["cash_operations"] = plant_retail.plant_cash_operations(customers.cash_operations(), planted)
+    rows["card_authorisations"] = cards.authorisations()
+    rows["card_clearings"] = plant_retail.plant_cards(cards.clearings(rows["card_authorisations"]), planted)
+    rows["card_disputes"], rows["atm_counts"] = cards.disputes(rows["card_clearings"]), cards.atm_counts()
+    plant_retail.plant_disputes(rows["card_disputes"], planted)
+    plant_retail.plant_machines(rows["atm_counts"], planted)
+    rows["estates"] = estates.estates()
+    rows["estate_documents"] = estates.estate_documents(rows["estates"], AS_OF)
+    plant_retail.plant_estates(rows["estates"], rows["estate_documents"], planted)
+    rows["complaints/cfpb.csv"], sample.notes["left out"] = complaints.real_complaints(source)
+    rows["complaints/bank.csv"] = complaints.bank_complaints()
+    plant_retail.plant_complaints(rows["complaints/bank.csv"], planted)
+
+
+def _regulatory(sample: Sample) -> None:
+    rows, planted = sample.rows, sample.planted
+    rows["reportable"] = regulatory.reportable(latest(rows["trades"]), rows["accounts"])
+    rows["filings"] = plant_regulatory.plant_filings(regulatory.filings(rows["reportable"]), planted)
+    rows["events"] = regulatory.events(rows["trades"], rows["settlements"])
+    rows["incidents"], rows["dispositions"] = regulatory.incidents(), regulatory.dispositions()
+    plant_regulatory.plant_incidents(rows["incidents"], planted)
 
 
 def save(sample: Sample, out: Path) -> None:
@@ -71,3 +154,4 @@ def save(sample: Sample, out: Path) -> None:
     for name, rows in sample.rows.items():
         table, dialect = FILES.get(name, (name, CANONICAL))
         write(out / (name if "." in name else f"{name}.csv"), table, rows, dialect)
+    (out / "irregularities.yml").write_text(sample.planted.text(), encoding="utf-8", newline="\n")

@@ -1,0 +1,123 @@
+"""The journal of March: one entry a settlement, a few written by hand; the trial balance that follows from it."""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from decimal import Decimal as D
+
+from generator.days import AS_OF, BUSINESS_DAYS, at
+from generator.money import rounded
+
+FROM = date(2026, 3, 2)
+LABELS = {
+    "112100": "Nostro EUR", "112200": "Nostro USD", "303100": "Titres de transaction", "303900": "Coupons courus",
+    "608100": "Frais sur titres", "638100": "Taxes sur transactions", "472000": "Compte d'attente",
+    "702900": "Produits divers", "618000": "Charges diverses",
+}  # fmt: skip
+OPENING = {
+    "112100": "41250300.00", "112200": "52330900.00", "303100": "98411250.50", "303900": "512300.25", "608100": "18450.10",
+    "638100": "9120.80", "472000": "0.00", "702900": "-145000.00", "618000": "23800.00",
+}  # fmt: skip
+NOSTRO = {"EUR": "112100", "USD": "112200"}
+FIELDS = (("gross_amount", "303100"), ("accrued_interest", "303900"), ("fees", "608100"), ("taxes", "638100"))
+
+
+def accounting_scheme() -> list[dict]:
+    """Return the entries that a settled purchase and a settled sale must give."""
+    rows = []
+    for event, near, far in (("SETTLED BUY", "DEBIT", "CREDIT"), ("SETTLED SELL", "CREDIT", "DEBIT")):
+        for number, (field, account) in enumerate(FIELDS, 1):
+            side = "DEBIT" if field in ("fees", "taxes") else near
+            rows.append(dict(event_type=event, line_no=number, account=account, side=side, amount_field=field))
+        rows.append(dict(event_type=event, line_no=5, account="112000", side=far, amount_field="net_amount"))
+    return rows
+
+
+def journal(instructions: list[dict], trades: dict[str, dict], rate) -> list[dict]:
+    """Return the lines of the journal, in euros at the rate of the day; `rate(currency, day)` is units for 1 EUR."""
+    settled = [row for row in instructions if row.get("settled_on") and row["settled_on"] >= FROM]
+    settled.sort(key=lambda row: (row["settled_on"], row["instruction_id"]))
+    lines = []
+    for number, row in enumerate(settled, 1):
+        deal = trades[row["trade_id"]]
+        lines += _entry(number, row, deal, rate(row["currency"], row["settled_on"]))
+    return lines + _manual_entries()
+
+
+def _entry(number: int, row: dict, deal: dict, rate: D) -> list[dict]:
+    """Return one balanced entry: the parts rounded to euros, the nostro their sum."""
+    buying, parts = deal["side"] == "BUY", []
+    for field, account in FIELDS:
+        amount = deal.get(field) or D(0)
+        if amount:
+            cost = field in ("fees", "taxes")
+            parts.append((account, rounded(amount / rate), amount, buying or cost))
+    net = sum((euros if debit else -euros for _, euros, _, debit in parts), D(0))
+    parts.append((NOSTRO[row["currency"]], abs(net), deal["net_amount"], net < 0))
+    base = dict(
+        journal_code="SEC", entry_no=f"{number:06d}", journal_label="Opérations sur titres", entry_date=row["settled_on"],
+        document_ref=row["instruction_id"], document_date=deal["trade_date"], label=f"{deal['side']} {deal['isin']}",
+        validated_on=row["settled_on"], user="batch", origin="AUTO", event_id=row["instruction_id"],
+        entered_at=at(row["settled_on"], 68_400 + number % 600),
+    )  # fmt: skip
+    return [base | _line(n, *part, row["currency"]) for n, part in enumerate(parts, 1)]
+
+
+def _line(number: int, account: str, euros: D, amount: D, debit: bool, currency: str) -> dict:
+    zero = D("0.00")
+    return dict(
+        line_no=number, account=account, account_label=LABELS[account], debit=euros if debit else zero,
+        credit=zero if debit else euros, currency_amount=None if currency == "EUR" else amount,
+        currency=None if currency == "EUR" else currency,
+    )  # fmt: skip
+
+
+_MANUAL = (
+    (date(2026, 3, 4), "618000", "112100", "1840.00", "frais de garde février"),
+    (date(2026, 3, 10), "472000", "112100", "12500.00", "virement à identifier"),
+    (date(2026, 3, 11), "112100", "702900", "3200.00", "commission de prêt de titres"),
+    (date(2026, 3, 18), "112100", "472000", "12500.00", "virement identifié"),
+    (date(2026, 3, 25), "618000", "112100", "910.40", "abonnement données de marché"),
+    (date(2026, 3, 27), "472000", "112100", "7330.15", "pénalités à ventiler"),
+)
+
+
+def _manual_entries() -> list[dict]:
+    lines = []
+    for number, (day, debit, credit, amount, label) in enumerate(_MANUAL, 1):
+        lines += manual_entry(number, day, debit, credit, D(amount), label)
+    return lines
+
+
+def manual_entry(number: int, day: date, debit: str, credit: str, amount: D, label: str, **others) -> list[dict]:
+    """Return the two lines of an entry written by hand and approved by someone else."""
+    entered: datetime = at(day, 50_000) + timedelta(minutes=number)
+    base = dict(
+        journal_code="MAN", entry_no=f"{number:06d}", journal_label="Opérations diverses", entry_date=day,
+        document_ref=f"OD-{number:04d}", document_date=day, label=label, validated_on=day, user="r.simon", origin="MANUAL",
+        entered_at=entered, approved_by="aa.chief",
+    )  # fmt: skip
+    lines = [_line(1, debit, amount, amount, True, "EUR"), _line(2, credit, amount, amount, False, "EUR")]
+    return [base | line | others for line in lines]
+
+
+def trial_balance(lines: list[dict]) -> list[dict]:
+    """Return for each business day of March and account the balance before, the movements, the balance after."""
+    moved: dict[tuple[date, str], list[D]] = defaultdict(lambda: [D("0.00"), D("0.00")])
+    for line in lines:
+        moved[line["entry_date"], line["account"]][0] += line["debit"]
+        moved[line["entry_date"], line["account"]][1] += line["credit"]
+    balance, rows = {account: D(opening) for account, opening in OPENING.items()}, []
+    for day in (day for day in BUSINESS_DAYS if FROM <= day <= AS_OF):
+        for account in LABELS:
+            debit, credit = moved[day, account]
+            closing = balance[account] + debit - credit
+            rows.append(dict(date=day, account=account, opening=balance[account], debit=debit, credit=credit, closing=closing))
+            balance[account] = closing
+    return rows
+
+
+def closings() -> list[dict]:
+    """Return the locked periods: February for both journals, each day of March but the last five for deals."""
+    rows = [dict(journal_code=code, period="2026-02", locked_at=at(date(2026, 3, 5), 64_800)) for code in ("SEC", "MAN")]
+    days = [day for day in BUSINESS_DAYS if FROM <= day][:-5]
+    return rows + [dict(journal_code="SEC", period=f"{day:%Y-%m-%d}", locked_at=at(day, 79_200)) for day in days]

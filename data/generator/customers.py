@@ -1,0 +1,55 @@
+"""Customers of the retail bank, their accounts and cash operations: all invented."""
+
+import random
+from datetime import date
+from decimal import Decimal as D
+
+from generator.days import AS_OF, BUSINESS_DAYS
+
+COUNT = 160
+
+
+def customers() -> list[dict]:
+    """Return the customers; one in twelve is a company, one in thirty a person of the United States."""
+    draw, rows = random.Random("customers"), []
+    for number in range(1, COUNT + 1):
+        retail, american = number % 12 != 0, number % 30 == 0
+        rows.append(dict(
+            customer_id=f"C{number:05d}", kind="RETAIL" if retail else "OTHER",
+            birth_year=draw.randint(1938, 2004) if retail else None, vulnerable=retail and draw.random() < 0.06,
+            tax_residence="US" if american else draw.choice(("FR", "FR", "FR", "FR", "BE", "DE")), us_person=american,
+            self_certified_on=date(draw.randint(2019, 2025), draw.randint(1, 12), draw.randint(1, 28)),
+            w8_valid_to=date(2026 + number % 3, 12, 31) if american or number % 12 == 0 else None,
+        ))  # fmt: skip
+    return rows
+
+
+def accounts() -> list[dict]:
+    """Return a current account a customer, a savings account for every third."""
+    draw, rows = random.Random("accounts"), []
+    for number in range(1, COUNT + 1):
+        opened = date(draw.randint(2005, 2024), draw.randint(1, 12), draw.randint(1, 28))
+        if number > COUNT - 12:
+            opened = date(2026, 3, 2 + number % 24)
+        kinds = ("CURRENT", "SAVINGS") if number % 3 == 0 else ("CURRENT",)
+        rows += [_account(draw, number, rank, kind, opened) for rank, kind in enumerate(kinds, 1)]
+    return rows
+
+
+def _account(draw: random.Random, number: int, rank: int, kind: str, opened: date) -> dict:
+    last = max(opened, draw.choice(BUSINESS_DAYS[60:]))
+    return dict(account=f"A{number:05d}-{rank}", customer_id=f"C{number:05d}", kind=kind, opened_on=opened, last_operation_on=last)
+
+
+def cash_operations() -> list[dict]:
+    """Return cash paid in and out since January, in small amounts."""
+    draw, rows = random.Random("cash"), []
+    days = [day for day in BUSINESS_DAYS if date(2026, 1, 2) <= day <= AS_OF]
+    for number in range(1, 301):
+        amount = D(draw.randint(2, 90) * 10)
+        customer = draw.randint(1, COUNT - 12)
+        rows.append(dict(
+            operation_id=f"K{number:06d}", account=f"A{customer:05d}-1", date=draw.choice(days),
+            direction=draw.choice(("IN", "OUT", "OUT")), amount=amount, currency="EUR",
+        ))  # fmt: skip
+    return sorted(rows, key=lambda row: (row["date"], row["operation_id"]))

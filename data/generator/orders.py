@@ -1,0 +1,48 @@
+"""Orders behind the deals of the last weeks, and a few that were never filled."""
+
+import random
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+from generator.days import AS_OF, at
+from generator.instruments import INSTRUMENTS
+from generator.money import rounded
+from generator.parties import UNIVERSE
+from generator.instruments import ISIN
+
+FROM = date(2026, 2, 2)
+
+
+def with_orders(deals: list[dict]) -> tuple[list[dict], list[dict]]:
+    """Return the deals, half of the recent ones on listed securities naming an order, and those orders."""
+    draw, dealt, found = random.Random("orders"), [], []
+    for row in deals:
+        if row["trade_date"] >= FROM and row.get("venue") and draw.random() < 0.5:
+            row = row | dict(order_id=f"R{row['trade_id'][1:]}")
+            found.append(_order(draw, row))
+        dealt.append(row)
+    return dealt, found + _unfilled(draw)
+
+
+def _order(draw: random.Random, row: dict) -> dict:
+    slack = D(draw.randint(2, 15)) / 1000
+    limit = rounded(row["price"] * (1 + slack if row["side"] == "BUY" else 1 - slack))
+    return dict(
+        order_id=row["order_id"], book=row["book"], isin=row["isin"], side=row["side"], quantity=row["quantity"],
+        limit_price=limit if draw.random() < 0.7 else None, currency=row["currency"],
+        ordered_at=row["traded_at"] - timedelta(minutes=draw.randint(1, 90)), entered_by=row["trader"], status="FILLED",
+    )  # fmt: skip
+
+
+def _unfilled(draw: random.Random) -> list[dict]:
+    rows = []
+    for number in range(12):
+        book = draw.choice(("EQ-US-CORE", "EQ-US-EUR", "EQ-EU"))
+        isin = ISIN[draw.choice(UNIVERSE[book])]
+        rows.append(dict(
+            order_id=f"R{AS_OF:%y%m%d}-9{number:02d}", book=book, account=f"CLI-{number + 1:04d}", isin=isin,
+            side=draw.choice(("BUY", "SELL")), quantity=D(100 * draw.randint(1, 30)), limit_price=None,
+            currency=INSTRUMENTS[isin]["currency"], ordered_at=at(AS_OF, 30_000 + 1_000 * number), entered_by="sales.nagy",
+            status=draw.choice(("OPEN", "CANCELLED")),
+        ))  # fmt: skip
+    return rows
