@@ -73,7 +73,7 @@ def run(as_of: date, catch_up: bool, as_json: bool, reports: tuple[str, ...], **
     status = PRODUCED
     with on_terminal(f"bolib {', '.join(map(str, days))}") as progress:
         for outcome in run_days([replace(request, as_of=day) for day in days], progress):
-            click.echo(_as_json(outcome) if as_json else _as_text(outcome), err=not as_json and not outcome.summary)
+            click.echo(_as_json(outcome) if as_json else _as_text(outcome), err=not as_json and bool(outcome.failures))
             status = worse(status, outcome.status)
     return status
 
@@ -94,12 +94,10 @@ def worse(one: int, other: int) -> int:
 
 
 def _as_text(outcome) -> str:
-    for failure in outcome.failures:
-        where = f"{failure.name}, cell {failure.cell} of {failure.cells}" if failure.cell else failure.name
-        page = f" See {outcome.folder / 'index.html'}" if outcome.folder else ""
-        click.echo(f"{where}: {failure.reason}{page}", err=True)
+    """Return what a person reads; the reasons of a failure go to stderr, one a line."""
+    page = f" See {outcome.folder / 'index.html'}" if outcome.folder else ""
     if outcome.failures:
-        return f"{outcome.summary.get('as_of', 'The run')} failed."
+        return "\n".join(f"{failure.name}, {failure.sentence}{page}" for failure in outcome.failures)
     return f"{outcome.summary['as_of']}: {outcome.summary['verdict']['text']}\n{outcome.folder / 'index.html'}"
 
 
@@ -146,7 +144,7 @@ def check(data: Path | None, as_of: date | None) -> int:
 def due(rule: str, trigger: date, calendar: str | None) -> int:
     """Print the due date of RULE with its arithmetic and citation."""
     from bolib.day import PROJECT
-    from bolib.rulebook import load_rulebook
+    from bolib.rulebook import CONFIDENCE, load_rulebook
 
     found = load_rulebook(PROJECT / "parameters/rulebook").due(rule, trigger)
     end, words = found.due_date, found.arithmetic
@@ -154,7 +152,7 @@ def due(rule: str, trigger: date, calendar: str | None) -> int:
         from bolib.calendars import due_date
 
         end, words = due_date(trigger, found.rule.delay, found.rule.unit, calendar, found.rule.roll)
-    click.echo(f"{end}\n{words}\n{found.rule.text_en}\n{found.rule.citation}")
+    click.echo(f"{end}\n{words}\n{found.rule.text_en}\n{found.rule.citation} ({CONFIDENCE[found.rule.confidence]})")
     return PRODUCED
 
 
@@ -200,7 +198,7 @@ def told(error: BaseException) -> tuple[str, int]:
         return "Stopped; nothing was published.", STOPPED
     if isinstance(error, click.ClickException):
         where = error.ctx.command_path if getattr(error, "ctx", None) else "bolib"
-        return f"{where}: {error.format_message().rstrip('.')}. See {where} --help.", WRONG
+        return f"{where}: {error.format_message()} See {where} --help.", WRONG
     if isinstance(error, (ParameterError, RuleError, CalendarError)):
         return str(error), WRONG
     if isinstance(error, BolibError):

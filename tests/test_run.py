@@ -50,15 +50,11 @@ def test_a_day_is_published_with_its_pages_notebooks_results_and_record(tmp_path
     outcome = run_day(request(tmp_path))
     assert outcome.status == PRODUCED
     written = contents(tmp_path / "out" / DAY)
-    assert {f"{name}.{kind}" for name in ("pnl", "deadlines", "anomalies") for kind in ("html", "ipynb")} <= set(
-        written
-    )
+    assert {f"{name}.{kind}" for name in REPORTS for kind in ("html", "ipynb")} <= set(written)
     assert {"index.html", "run.json", "results/findings.csv", "results/findings.parquet"} <= set(written)
     record = json.loads(written["run.json"])
     assert (record["as_of"], record["proven"], record["previous"]) == (DAY, True, None)
-    assert record["verdict"]["text"] == " ".join(
-        f"{name} looked at {DAY}" for name in ("pnl", "deadlines", "anomalies")
-    )
+    assert record["verdict"]["text"] == " ".join(f"{name} looked at {DAY}" for name in REPORTS)
 
 
 def test_nothing_but_the_day_is_left_in_the_reports_folder(tmp_path):

@@ -13,7 +13,8 @@ import nbformat
 from nbformat import v4
 
 import bolib.run
-from bolib.run import Limits, Request, run_day
+from bolib.cli import main
+from bolib.run import Limits, Request
 from bolib.tables.results import RESULTS
 from bolib.views import complete
 
@@ -74,6 +75,9 @@ def load(*_, proven: bool = True) -> SimpleNamespace:
 
 
 if __name__ == "__main__":
+    folder = Path(sys.argv[1])
     bolib.run.load = load
-    notebook(Path(sys.argv[1]), "pnl", *sys.argv[2:])
-    sys.exit(run_day(request(Path(sys.argv[1]))).status)
+    bolib.run.Request = lambda as_of, **given: request(folder, as_of=as_of, **given)
+    notebook(folder, "pnl", *sys.argv[2:])
+    sys.argv[1:] = ["run", "--as-of", "2026-03-31"]
+    main()

@@ -39,11 +39,11 @@ class Failure:
     cells_run: int = 0
     cells: int = 0
 
-    def __str__(self) -> str:
-        """Return where and why in one line."""
-        if self.cell is None:
-            return self.reason
-        return f"cell {self.cell} of {self.cells}, `{self.source.splitlines()[0]}`: {self.reason}"
+    @property
+    def sentence(self) -> str:
+        """Return where and why in one line, ended by a full stop."""
+        place = f"cell {self.cell} of {self.cells}, `{self.source.splitlines()[0]}`: " if self.cell else ""
+        return f"{place}{self.reason.rstrip('.')}."
 
 
 @dataclass

@@ -107,8 +107,8 @@ class Record:
         for attempt in [found for found in attempts if found.done]:
             self._notebook(attempt)
         for failure in failures:
-            self._page(failure.name, page.render_failure(failure.name, str(failure), notebooks.get(failure.name)))
-        told, first = " ".join(f"{failure.name}: {failure}" for failure in failures), failures[0].name
+            self._page(failure.name, page.render_failure(failure.name, failure.sentence, notebooks.get(failure.name)))
+        told, first = " ".join(f"{failure.name}: {failure.sentence}" for failure in failures), failures[0].name
         self._page("index", page.render_failure(first, told, notebooks.get(first)))
         self._write(summary)
         return summary
