@@ -196,7 +196,9 @@ def _rule(where: str, subject: str, given: dict) -> Rule:
     _check_fields(where, given)
     rest = {name: value for name, value in given.items() if name not in ("text", "escalation")}
     escalation = tuple(given.get("escalation") or ())
-    return Rule(subject=subject, text_en=given["text"]["en"], text_fr=given["text"]["fr"], escalation=escalation, **rest)
+    return Rule(
+        subject=subject, text_en=given["text"]["en"], text_fr=given["text"]["fr"], escalation=escalation, **rest
+    )
 
 
 def _check_clock(where: str, given: dict) -> None:
@@ -226,7 +228,9 @@ def _calendar_exists(name: str) -> bool:
 
 def _check_fields(where: str, given: dict) -> None:
     if not isinstance(given["text"], dict) or not all(given["text"].get(language) for language in ("en", "fr")):
-        raise RuleError(f"{where}, text", "a text in English (en) and in French (fr)", repr(given["text"]), "Write both.")
+        raise RuleError(
+            f"{where}, text", "a text in English (en) and in French (fr)", repr(given["text"]), "Write both."
+        )
     for name, allowed in (("confidence", tuple(CONFIDENCE)), ("severity", SEVERITIES)):
         if given[name] not in allowed:
             raise RuleError(f"{where}, {name}", f"one of {allowed}", repr(given[name]), "Correct the file.")

@@ -24,6 +24,9 @@ SILENT_SOURCE, CONTRACTUAL_DATE, OWN_FUNDS = "COMPL-08", "A-01", "A-51"
 CYCLES = ("A-01", "A-03", "A-04", "A-05")
 """Rules that give the settlement cycle of the venues they name."""
 
+PURGES = ("A2.matched.purge", "A2.unmatched.purge")
+"""Rules that give the life of an instruction at the depositories they name."""
+
 
 def produce(day: Day) -> Result:
     """Return the deadlines of the day, and the findings about them."""
@@ -46,6 +49,7 @@ def produce(day: Day) -> Result:
 def compute(day: Day) -> None:
     """Make every table of the report on the day's engine."""
     add_silent_sources(day)
+    add_purging_places(day)
     add_clocks(day)
     add_due_dates(day)
     add_contractual_dates(day)
@@ -64,15 +68,23 @@ def add_silent_sources(day: Day) -> None:
     day.engine.create("silent_sources", control.sql, **day.bound, **control.thresholds)
 
 
+def add_purging_places(day: Day) -> None:
+    """Add the depositories that cancel old instructions, by rule."""
+    rows = [(rule, place) for rule in PURGES for place in day.rulebook.rules(rule)[0].parameters["places"]]
+    columns = {"rule": [rule for rule, _ in rows], "place": [place for _, place in rows]}
+    day.engine.add("purging_places", pa.table(columns))
+
+
 def add_clocks(day: Day) -> None:
     """Add the clocks of all objects: object_type, key, rule, trigger_date, done_on, recorded, amount, currency."""
-    selects = [f"select * from ({path.read_text(encoding='utf-8')}) {path.stem}" for path in sorted(FOLDER.glob("clocks/*.sql"))]
+    selects = [_select(f"clocks/{path.name}") for path in sorted(FOLDER.glob("clocks/*.sql"))]
     day.engine.create("clocks", "\nunion all\n".join(selects), **day.bound)
 
 
 def add_due_dates(day: Day) -> None:
     """Add the due date of each distinct clock, and the days of the calendars they are counted on."""
-    started = day.engine.query("select distinct rule, trigger_date, max(done_on) as done_on from clocks group by rule, trigger_date")
+    select = "select rule, trigger_date, max(done_on) as done_on from clocks group by rule, trigger_date"
+    started = day.engine.query(select)
     due = day.rulebook.due_dates(zip(started["rule"].to_pylist(), started["trigger_date"].to_pylist(), strict=True))
     day.engine.add("due_dates", due)
     dates = [pc.min(due["trigger_date"]), pc.max(due["due_date"]), pc.max(started["done_on"])]
@@ -89,11 +101,9 @@ def _clock_days(day: Day, name: str, first: date, last: date) -> pa.Table:
 
 def add_contractual_dates(day: Day) -> None:
     """Add the latest settlement date each venue's cycle allows for each trade date; empty for an unknown venue."""
-    dealt = day.engine.query("select distinct venue, trade_date from trades where venue is not null order by venue, trade_date")
+    dealt = day.engine.query("select distinct venue, trade_date from trades where venue is not null order by 1, 2")
     rule_of = {venue: rule for rule in CYCLES for venue in day.rulebook.rules(rule)[0].parameters["venues"]}
-    rows = [
-        {**row, **_latest(day, rule_of.get(row["venue"]), row["trade_date"])} for row in dealt.to_pylist()
-    ]
+    rows = [row | _latest(day, rule_of.get(row["venue"]), row["trade_date"]) for row in dealt.to_pylist()]
     texts, dates = ("venue", "applied", "arithmetic"), ("trade_date", "latest")
     columns = [(name, pa.string()) for name in texts] + [(name, pa.date32()) for name in dates]
     day.engine.add("contractual_dates", pa.Table.from_pylist(rows, schema=pa.schema(columns)))

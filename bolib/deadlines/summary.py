@@ -15,11 +15,14 @@ STATES = """
 select object_type, key, currency, amount, min(
     case when status = 'OVERDUE' then 1 when status = 'TODAY' then 2 when days_left <= $days_ahead then 3 else 4 end
 ) as state
-from deadlines
-where status in ('OVERDUE', 'TODAY', 'OPEN')
+from judged_clocks
+where status in ('OVERDUE', 'TODAY', 'OPEN') and recorded
 group by object_type, key, currency, amount
 """
-"""Each open object once, by its most pressing clock: 1 overdue, 2 due today, 3 due soon, 4 later."""
+"""Each open object once, by its most pressing clock: 1 overdue, 2 due today, 3 due soon, 4 later.
+
+Objects of a source that never records when they are done may be done already: they are counted apart.
+"""
 
 
 def pressing(day: Day) -> list[dict]:
@@ -39,7 +42,8 @@ def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
     parts = [f"{words} {_said([row for row in rows if row['state'] == state])}" for state, words in _words(day)]
     ran = sum(item["status"] == "ran" for item in checked)
     found = ", ".join(f"{counts[name]} {name.lower()}" for name in ("CRITICAL", "MAJOR", "MINOR") if counts[name])
-    text = f"Deadlines of {day.as_of:%-d %B %Y}: {'; '.join(parts)}.{_unjudged(day)} {ran} controls ran: {found or 'nothing found'}."
+    said = f"Deadlines of {day.as_of:%-d %B %Y}: {'; '.join(parts)}.{_unjudged(day)}"
+    text = f"{said} {ran} controls ran: {found or 'nothing found'}."
     level = "bad" if counts["CRITICAL"] or not day.proven else "warning" if counts else "good"
     return Verdict(text, level, dict(counts))
 
@@ -60,8 +64,17 @@ def _said(rows: list[dict]) -> str:
 
 
 def _unjudged(day: Day) -> str:
-    clocks = sum(day.engine.table("unjudged")["clocks"].to_pylist())
-    return f" {clocks:,} clocks have run out in sources that record no answers: not judged." if clocks else ""
+    clocks, objects = unjudged(day)
+    if not clocks:
+        return ""
+    source = f" {objects:,} more come from sources that never record an answer"
+    return f"{source}; {clocks:,} of their clocks have run out, not judged."
+
+
+def unjudged(day: Day) -> tuple[int, int]:
+    """Return how many clocks have run out in sources that never record an answer, and how many objects they hold."""
+    counted = day.engine.query("select count(distinct key) as objects from judged_clocks where not recorded")
+    return sum(day.engine.table("unjudged")["clocks"].to_pylist()), counted["objects"][0].as_py()
 
 
 def headline(day: Day) -> list[dict]:
@@ -72,6 +85,8 @@ def headline(day: Day) -> list[dict]:
         found = Counter({row["object_type"]: 0 for row in rows})
         for row in rows:
             found[row["object_type"]] += row["objects"] * (row["state"] == state)
-        note = ", ".join(f"{number:,} {OBJECTS.get(kind, kind)}s" for kind, number in found.items())
+        note = ", ".join(f"{number:,} {OBJECTS.get(kind, kind)}s" for kind, number in found.items()) or "nothing open"
         shown_first.append({"label": words.capitalize(), "value": f"{found.total():,}", "unit": "", "note": note})
-    return shown_first
+    clocks, _ = unjudged(day)
+    note = "clocks run out in sources that never record an answer"
+    return [*shown_first, {"label": "Not judged", "value": f"{clocks:,}", "unit": "", "note": note}]

@@ -9,11 +9,11 @@ date: trigger_date
 owner: instruction
 needs: [settlements]
 thresholds: {warning_days: 5}
-message: "{instruction_id}: unmatched, cancelled by the depository at the end of {due_date} ({arithmetic}); {days_left} business days left."
+message: "{instruction_id}: unmatched, to be cancelled by {place} at the end of {due_date} ({arithmetic}); days left: {days_left}."
 */
 select
     s.instruction_id, s.trade_id, s.movement, s.isin, s.quantity, s.amount, s.currency, s.status, s.reason,
-    s.counterparty, d.trigger_date, d.due_date, d.arithmetic, d.days_left, s.source_file, s.source_line
+    s.counterparty, s.place, d.trigger_date, d.due_date, d.arithmetic, d.days_left, s.source_file, s.source_line
 from deadlines d
 join settlements s on s.instruction_id = d.key
 where d.object_type = 'instruction' and d.rule = 'A2.unmatched.purge' and d.days_left <= $warning_days
