@@ -157,6 +157,30 @@ def due(rule: str, trigger: date, calendar: str | None) -> int:
 
 
 @commands.command()
+@click.argument("run")
+@folder("--archive", "Folder the inputs were kept in; by default data/archive in the project.")
+@debug
+def rerun(run: str, archive: Path | None) -> int:
+    """Rebuild the published day RUN (a date in reports/, or a folder) and compare every result.
+
+    Exit status: 0 identical, 3 different, 1 it cannot be rebuilt.
+    """
+    from bolib.day import PROJECT
+    from bolib.run.progress import on_terminal
+    from bolib.run.rerun import rerun as repeated
+
+    published = Path(run) if Path(run).is_dir() else PROJECT / "reports" / run
+    with on_terminal(f"bolib rerun {published.name}") as progress:
+        found = repeated(published.resolve(), archive or PROJECT / "data/archive", progress)
+    for name in found.different:
+        click.echo(f"{name}: different")
+    for name, (before, now) in found.changed.items():
+        click.echo(f"{name} was {before}, is {now}")
+    click.echo(f"{found.compared - len(found.different)} of {found.compared} results identical")
+    return UNPROVEN if found.different else PRODUCED
+
+
+@commands.command()
 @debug
 def lab() -> int:
     """Open JupyterLab on the investigation notebook."""

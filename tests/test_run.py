@@ -17,9 +17,10 @@ import tiny_day
 from tiny_day import notebook, request
 
 from bolib.errors import BolibError, NotebookError, ParameterError, SourceError
-from bolib.run import FAILED, PRODUCED, REPORTS, UNPROVEN, WRONG, Limits, run_day
+from bolib.run import FAILED, PRODUCED, REPORTS, UNPROVEN, WRONG, Limits, Request, run_day
 from bolib.run.notebook import check_parameters, defaults, read_notebook
 from bolib.run.publish import fresh, only_writer, publish
+from bolib.run.rerun import rerun
 from bolib.run.series import missed, run_days
 
 DAY = "2026-03-31"
@@ -240,3 +241,39 @@ def test_no_kernel_outlives_a_run(tmp_path):
     printed = next(cell.outputs[0].text for cell in executed.cells if "getpid" in cell.source)
     with pytest.raises(ProcessLookupError):
         os.kill(int(printed.split()[1]), 0)
+
+
+@pytest.fixture
+def published(tmp_path, monkeypatch):
+    """Return the request and folder of a day published by the tiny notebooks, which `rerun` finds too."""
+    given = request(tmp_path)
+    (given.parameters / "pnl.yml").write_text("floor: 1000\n")
+    monkeypatch.setattr("bolib.run.rerun.Request", partial(Request, notebooks=given.notebooks))
+    return given, run_day(given).folder
+
+
+def test_a_run_is_rebuilt_from_its_archive(published):
+    given, folder = published
+    (given.parameters / "pnl.yml").write_text("floor: 2000\n")  # what changed since does not matter
+    found = rerun(folder, given.archive)
+    assert (found.different, found.changed) == ([], {})
+    assert found.compared == 6  # completeness, set_aside and findings, each as CSV and Parquet
+
+
+def test_a_run_that_cannot_be_repeated_alike_names_the_results(published):
+    given, folder = published
+    record = json.loads((folder / "run.json").read_text())
+    record["results"]["findings.csv"] = "0" * 64
+    record["versions"]["duckdb"] = "1.0"
+    (folder / "run.json").write_text(json.dumps(record))
+    found = rerun(folder, given.archive)
+    assert found.different == ["findings.csv"]
+    assert found.changed["duckdb"][0] == "1.0"
+
+
+def test_a_run_whose_archive_lost_a_file_says_which(published):
+    given, folder = published
+    for kept in (given.archive / "inputs").iterdir():
+        kept.unlink()
+    with pytest.raises(BolibError, match=r"pnl.yml: expected its content .* found none"):
+        rerun(folder, given.archive)

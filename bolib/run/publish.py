@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -75,3 +76,13 @@ def _on_disk(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def keep(folder: Path, files: dict[str, str], kept: Path) -> None:
+    """Keep the files of `folder` in `kept` by their hash, each once, whole or not at all."""
+    kept.mkdir(parents=True, exist_ok=True)
+    for name, digest in files.items():
+        if not (kept / digest).exists():
+            with tempfile.NamedTemporaryFile(dir=kept, delete=False) as copy:
+                copy.write((folder / name).read_bytes())
+            os.replace(copy.name, kept / digest)

@@ -20,6 +20,7 @@ from bolib.day import PROJECT
 from bolib.report import page
 from bolib.results import LEVELS, frame, read, write
 from bolib.run.notebook import Attempt, Failure
+from bolib.run.publish import keep
 
 if TYPE_CHECKING:
     from bolib.run import Request
@@ -74,6 +75,7 @@ class Record:
         summary["durations"] |= {attempt.name: round(attempt.seconds, 3) for attempt in attempts}
         summary["durations"]["load"] = round(proof.seconds, 3)
         summary["durations"]["total"] = round(monotonic() - self.begun, 3)
+        keep(self.request.parameters, summary["parameter_files"], self.request.archive / "inputs")
         self._write(summary)
         return summary
 
