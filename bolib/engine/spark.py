@@ -19,6 +19,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from bolib import errors
 from bolib.engine import PARAMETER, ROWS_A_BUCKET, Kernel, canonical, used
 from bolib.errors import ParameterError, RuleError
 
@@ -39,10 +40,14 @@ HERE = {
     "spark.sql.shuffle.partitions": "2",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.warehouse.dir": f"{tempfile.gettempdir()}/bolib-spark",
 }
 """What keeps two threads of one machine quick; a cluster has its own."""
 
 INSTALL = 'Run: pip install "bolib[spark]", with Java 17 on the PATH; or use --engine duckdb.'
+
+KERNEL_ERROR = re.compile(r"bolib\.errors\.(\w+): (.*): expected (.*), found (.*?)\. (.*)")
+"""Last line of what Spark reports when a kernel stopped: the error's class and its four parts."""
 
 
 class Spark:
@@ -76,7 +81,8 @@ class Spark:
         buckets = max(frame.count() for frame in frames) // ROWS_A_BUCKET + 1
         rows = functools.reduce(_below, (_side(frame, side, key, buckets) for side, frame in enumerate(frames)))
         apply, schema = _on_a_bucket(kernel, taken, given), from_arrow_schema(given, prefer_timestamp_ntz=True)
-        self._keep(into, rows.groupBy("bucket").applyInArrow(apply, schema).localCheckpoint())
+        with _explained(into):
+            self._keep(into, rows.groupBy("bucket").applyInArrow(apply, schema).localCheckpoint())
 
     def _select(self, sql: str, parameters: dict[str, Any]):
         values = {name: _literal(value) for name, value in used(sql, parameters).items()}
@@ -156,7 +162,7 @@ def _start(master: str, memory: str | None):
             raise ParameterError("--engine spark", f"Spark to start on {master}", found, INSTALL) from error
     _hush()
     if not local:
-        _ship(session.sparkContext)
+        _ship(session.sparkContext.applicationId, session.sparkContext)
     return session
 
 
@@ -191,11 +197,12 @@ def _memory(memory: str | None) -> dict[str, str]:
     return {"spark.driver.memory": size[1] + size[2], "spark.executor.memory": size[1] + size[2]}
 
 
-def _ship(context) -> None:
-    """Give the machines of a cluster this library, which their kernels import."""
-    folder = Path(__file__).parents[2]
-    with tempfile.TemporaryDirectory() as place:
-        context.addPyFile(shutil.make_archive(f"{place}/bolib", "zip", folder, "bolib"))
+@functools.cache
+def _ship(application: str, context) -> tempfile.TemporaryDirectory:
+    """Give the machines of a cluster this library, which their kernels import; return the folder they fetch it from."""
+    place = tempfile.TemporaryDirectory(prefix="bolib-")
+    context.addPyFile(shutil.make_archive(f"{place.name}/bolib", "zip", Path(__file__).parents[2], "bolib"))
+    return place
 
 
 @contextmanager
@@ -212,11 +219,14 @@ def _errors_to(log):
 
 @contextmanager
 def _explained(where: str):
-    """Turn what Spark says about a text into the one line a user reads."""
+    """Turn what Spark says about a text into the one line a user reads; what a kernel says, it says itself."""
     from pyspark.errors import PySparkException
 
     try:
         yield
     except PySparkException as error:
-        found = str(error).strip().splitlines()[0].rstrip(".")
-        raise RuleError(where, "a SELECT the engine can run", found, "Correct the text.") from error
+        lines = str(error).strip().splitlines()
+        own = KERNEL_ERROR.fullmatch(lines[-1])
+        if own:
+            raise getattr(errors, own[1])(*own.groups()[1:]) from None
+        raise RuleError(where, "a SELECT the engine can run", lines[0].rstrip("."), "Correct the text.") from error

@@ -1,0 +1,128 @@
+"""The promises of an engine, held by DuckDB; `test_spark.py` holds Spark to the same."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bolib.engine import canonical, duck, open_engine, used
+from bolib.errors import ParameterError, RuleError
+
+
+@pytest.fixture
+def engine():
+    opened = open_engine()
+    yield opened
+    opened.close()
+
+
+def test_a_parameter_is_bound_and_never_pasted(engine):
+    hostile = "x'; drop table t; --"
+    assert engine.query("select $word as word", word=hostile).to_pylist() == [{"word": hostile}]
+
+
+def test_a_dollar_in_a_text_a_name_or_a_comment_is_no_parameter():
+    sql = """/* $one */ select '$two', 'it''s $three' as "$four", $five -- $six"""
+    assert used(sql, {"five": 5, "six": 6}) == {"five": 5}
+
+
+def test_a_parameter_without_a_value_stops_with_its_name(engine):
+    with pytest.raises(ParameterError, match=r"none for \['until'\]"):
+        engine.query("select 1 where $as_of < $until", as_of=date(2026, 3, 31))
+
+
+def test_a_fraction_is_bound_as_the_decimal_it_was_written_as():
+    assert used("select $share", {"share": 0.1}) == {"share": Decimal("0.1")}
+
+
+def test_a_text_the_engine_cannot_run_is_one_line_that_names_the_table(engine):
+    with pytest.raises(RuleError) as caught:
+        engine.create("late", "select nope from (values (1)) t(x)")
+    assert str(caught.value).startswith("late: expected a SELECT the engine can run, found Binder Error")
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_engine_is_refused():
+    with pytest.raises(ParameterError, match="expected duckdb or spark, found sparc"):
+        open_engine("sparc")
+
+
+def test_an_unreadable_memory_limit_is_refused():
+    with pytest.raises(ParameterError, match="a size as in 2GB, found much"):
+        open_engine("duckdb", "much")
+
+
+def test_types_are_the_same_whatever_the_engine_made_of_them():
+    rows = pa.table(
+        {
+            "count": pa.array([1], pa.int32()),
+            "total": pa.array([Decimal("1.50")], pa.decimal128(38, 2)),
+            "number": pa.array([Decimal("7")], pa.decimal128(38, 0)),
+            "text": pa.array(["a"], pa.large_string()),
+            "nothing": pa.nulls(1),
+            "at": pa.array([datetime(2026, 3, 31)], pa.timestamp("ns")),
+        }
+    )
+    kinds = [str(kind) for kind in canonical(rows).schema.types]
+    assert kinds == ["int64", "decimal128(18, 2)", "int64", "string", "string", "timestamp[us]"]
+
+
+def test_a_total_beyond_eighteen_digits_stops_rather_than_wraps(engine):
+    with pytest.raises(RuleError, match="at most 18 digits"):
+        engine.query("select sum(x) as x from (values (9223372036854775807), (1)) t(x)")
+
+
+def test_beyond_its_memory_limit_it_spills_to_disk_and_loses_nothing():
+    engine = open_engine("duckdb", "60MB")
+    numbers = "select range as n, md5(cast(range as string)) || md5(cast(-range as string)) as text from range(1000000)"
+    engine.create("wide", numbers)
+    engine.create("sorted", "select *, row_number() over (order by text) as rank from wide")
+    spilled = engine.query("select cast(sum(size) as bigint) as bytes from duckdb_temporary_files()")
+    assert spilled["bytes"][0].as_py() > 10_000_000
+    assert engine.query("select count(*) as n, max(rank) as last from sorted").to_pylist() == [
+        {"n": 1_000_000, "last": 1_000_000}
+    ]
+    engine.close()
+
+
+def test_a_limit_too_small_for_the_work_is_one_line():
+    engine = open_engine("duckdb", "10MB")
+    with pytest.raises(ParameterError, match="Allow the engine more"):
+        engine.query("select string_agg(md5(cast(range as string)), '') as text from range(2000000)")
+    engine.close()
+
+
+def met(left: pa.Table, right: pa.Table) -> pa.Table:
+    """Return one row a call and key: how many rows of either side met there."""
+    keys = sorted({*left["key"].to_pylist(), *right["key"].to_pylist()}, key=str)
+    rows = [[pc.sum(pc.equal(side["key"], key)).as_py() or 0 for key in keys] for side in (left, right)]
+    return pa.table(
+        [pa.array(keys, pa.int64()), pa.array(rows[0], pa.int64()), pa.array(rows[1], pa.int64())],
+        names=["key", "left", "right"],
+    )
+
+
+@settings(max_examples=50)
+@given(st.lists(st.integers(-5, 5)), st.lists(st.integers(-5, 5)), st.integers(1, 4))
+def test_a_kernel_always_sees_all_rows_of_a_key_together(left, right, bucket):
+    engine = open_engine()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duck, "ROWS_A_BUCKET", bucket)
+        engine.add("l", pa.table({"key": pa.array(left, pa.int64())}))
+        engine.add("r", pa.table({"key": pa.array(right, pa.int64())}))
+        engine.run(met, "l", "r", key="key", into="met")
+    rows = engine.query("select * from met order by key").to_pylist()
+    expected = [{"key": key, "left": left.count(key), "right": right.count(key)} for key in sorted({*left, *right})]
+    assert rows == expected
+    engine.close()
+
+
+def test_what_is_held_has_a_name_until_the_engine_closes(engine):
+    engine.add("one", pa.table({"x": [1]}))
+    engine.create("two", "select x + 1 as x from one")
+    assert engine.names() == {"one", "two"}
+    assert engine.table("two").to_pylist() == [{"x": 2}]
