@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from generator.readme import readme  # noqa: E402
 from generator.sample import build, save  # noqa: E402
 
 HOME = Path(__file__).resolve().parent
@@ -21,7 +22,9 @@ def main() -> None:
     arguments.add_argument("--source", type=Path, default=HOME.parent.parent / "shared" / "data", help="folder of the real input")
     arguments.add_argument("--out", type=Path, default=HOME / "sample", help="folder to write to")
     given = arguments.parse_args()
-    save(build(given.source), given.out)
+    sample = build(given.source)
+    save(sample, given.out)
+    (given.out.parent / "README.md").write_text(readme(sample, given.out), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

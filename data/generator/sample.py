@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import accounting, back_office, cards, cash, complaints, custody, customers, dealing, entitlements, estates, loans
+from generator import accounting, back_office, cards, cash, complaints, custody, customers, dealing, entitlements, estates, licences, loans
 from generator import market_data, orders, parties, plant_bookings, plant_cash, plant_deals, plant_regulatory, plant_retail
 from generator import plant_settlement, regulatory, results, set_aside, settlement
 from generator.dealing import Market
@@ -33,11 +33,12 @@ class Sample:
     rows: dict[str, list[dict]] = field(default_factory=dict)
     planted: Planted = field(default_factory=Planted)
     notes: dict[str, object] = field(default_factory=dict)
+    licences: dict[str, str] = field(default_factory=dict)
 
 
 def build(source: Path) -> Sample:
     """Return the sample day made from the real input in `source`."""
-    sample = Sample()
+    sample = Sample(licences=licences.licences(source))
     market = _markets(sample, source)
     _deals(sample, market)
     _settlement(sample, market)
@@ -155,3 +156,6 @@ def save(sample: Sample, out: Path) -> None:
         table, dialect = FILES.get(name, (name, CANONICAL))
         write(out / (name if "." in name else f"{name}.csv"), table, rows, dialect)
     (out / "irregularities.yml").write_text(sample.planted.text(), encoding="utf-8", newline="\n")
+    (out / "LICENSES").mkdir()
+    for name, text in sample.licences.items():
+        (out / "LICENSES" / name).write_text(text, encoding="utf-8", newline="\n")
