@@ -2,6 +2,7 @@
 
 import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -54,6 +55,18 @@ class DuckDB:
         self._connection.register("arriving", rows)
         self._connection.execute(f"{statement} select * from arriving").fetchall()
         self._connection.unregister("arriving")
+
+    def write(self, sql: str, path: Path, tolerant: bool = False) -> bool:
+        """Write the rows of a SELECT to a Parquet file; where `tolerant`, return False when it cannot be done."""
+        target = str(path).replace("'", "''")
+        try:
+            with _explained(str(path)):
+                self._connection.execute(f"copy ({sql}) to '{target}' (format parquet)").fetchall()
+        except RuleError:
+            if not tolerant:
+                raise
+            return False
+        return True
 
     def table(self, name: str) -> pa.Table:
         return self.query(f'select * from "{name}"')

@@ -1,0 +1,111 @@
+"""One reader per format: bytes in, rows of text out, nothing decided.
+
+A reader lands a file as text in Parquet, columns `c0`, `c1` … in the order of the file, so that
+validation sees what the sender wrote. A row it cannot split into columns is `Broken`, never dropped.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bolib.errors import SourceError
+
+BATCH = 50_000
+"""Rows written at once by readers that go through Python."""
+
+SUFFIXES = {
+    ".csv": "csv",
+    ".txt": "csv",
+    ".parquet": "parquet",
+    ".xlsx": "excel",
+    ".jsonl": "jsonl",
+}
+"""Format by the last suffix of a file's name, once unpacked."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a file is written. `skip` lines stand before the header, `trailer` lines after the rows."""
+
+    encoding: str = "utf-8"
+    separator: str = ","
+    quote: str = '"'
+    skip: int = 0
+    trailer: int = 0
+    header: tuple[str, ...] = ()
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A row that cannot be split into columns, as it stands in the file."""
+
+    line: int
+    reason: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A file landed as text. `rows` is the reader's own count, broken rows included.
+
+    `line` is the SQL that gives the line of a landed row in the file, the header being line 1;
+    a file without lines (Parquet, Excel, a query) counts its rows in the same way.
+    """
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: int
+    line: str = "_line"
+    broken: tuple[Broken, ...] = ()
+    trailer: tuple[str, ...] = field(default=())
+
+
+def land(path: Path, form: str, dialect: Dialect, into: Path, engine) -> Landed:
+    """Return the file landed as the Parquet file `into`; `form` is one of csv, parquet, excel, jsonl."""
+    from bolib.formats import columnar, delimited, excel, jsonl
+
+    readers = {"csv": delimited.land, "parquet": columnar.land, "excel": excel.land, "jsonl": jsonl.land}
+    return readers[form](path, dialect, into, engine)
+
+
+def land_rows(path: Path, names: list[str], rows: Iterable[tuple[int, list]], into: Path, broken=()) -> Landed:
+    """Return (line, texts) pairs landed as Parquet; `broken` may be a list that fills while `rows` runs."""
+    check_header(path, names)
+    schema = pa.schema([*((f"c{i}", pa.string()) for i in range(len(names))), ("_line", pa.int64())])
+    count, rows = 0, iter(rows)
+    with pq.ParquetWriter(into, schema, compression="snappy") as writer:
+        for batch in _batches(rows):
+            count += len(batch)
+            texts = list(zip(*(values for _, values in batch), strict=True)) or [()] * len(names)
+            writer.write_table(pa.table([*texts, [line for line, _ in batch]], schema=schema))
+    return Landed(into, tuple(names), count + len(broken), broken=tuple(broken))
+
+
+def _batches(rows: Iterator) -> Iterator[list]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def check_header(path: Path, names: list[str]) -> None:
+    """Stop at a header that is empty or names a column twice."""
+    named = [name for name in names if name]
+    if not named:
+        raise SourceError(str(path), "a header naming the columns", "none", "Send the file again, with its header.")
+    twice = sorted({name for name in named if named.count(name) > 1})
+    if twice:
+        raise SourceError(
+            str(path),
+            "each column named once",
+            f"{', '.join(twice)} named more than once",
+            "Rename one of the columns.",
+        )
+
+
+def literal(text: str) -> str:
+    """Return `text` as SQL; `$` is spelled out, as it announces a parameter."""
+    return "'" + str(text).replace("'", "''").replace("$", "' || chr(36) || '") + "'"

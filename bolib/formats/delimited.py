@@ -1,0 +1,179 @@
+"""Delimited text: CSV in any dialect, one record a line or several.
+
+A regular file — no quotes, no blank line, no trailer, every line of the same width — is landed by the
+engine at its full speed. Any other goes record by record, and keeps its lines and its broken records.
+"""
+
+import codecs
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bolib.errors import ParameterError, SourceError
+from bolib.formats import Broken, Dialect, Landed, check_header, land_rows, literal
+
+CHUNK = 1 << 22
+LONGEST_FIELD = 1 << 24
+DAMAGED = "bytes that are not {encoding}"
+TOLERATED_DAMAGE = 0.1
+"""Share of records with unreadable bytes above which the file, not the record, is in the wrong encoding."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one pass over the bytes tells: lines, and whether anything makes the file irregular."""
+
+    lines: int
+    regular: bool
+
+
+def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
+    """Return the rows of the file; the line is the one where the record starts."""
+    _check(path, dialect)
+    names = _header(path, dialect)
+    check_header(path, names)
+    look = _look(path, dialect)
+    if look.regular:
+        landed = _land_whole(path, dialect, names, look, into, engine)
+        if landed:
+            return landed
+    return _land_records(path, dialect, names, into)
+
+
+def _check(path: Path, dialect: Dialect) -> None:
+    try:
+        codecs.lookup(dialect.encoding)
+    except LookupError as error:
+        raise ParameterError(str(path), "an encoding Python knows", dialect.encoding, "Correct sources.yml.") from error
+    with open(path, "rb") as stream:
+        start = stream.read(CHUNK)
+    if not start.strip():
+        raise SourceError(str(path), "a header and rows", "an empty file", "Ask the sender for the file again.")
+    if b"\0" in start and not dialect.encoding.lower().replace("-", "").startswith(("utf16", "utf32")):
+        raise SourceError(
+            str(path), f"text in {dialect.encoding}", "zero bytes", "Declare its encoding (utf-16?) in sources.yml."
+        )
+
+
+def _codec(dialect: Dialect) -> str:
+    return "utf-8-sig" if dialect.encoding.lower().replace("-", "") == "utf8" else dialect.encoding
+
+
+def _header(path: Path, dialect: Dialect) -> list[str]:
+    if dialect.header:
+        return list(dialect.header)
+    records = _records(path, dialect, errors="strict")
+    try:
+        found = next((fields for line, fields, _ in records if line > dialect.skip), [])
+    except UnicodeError as error:
+        raise _wrong_encoding(path, dialect.encoding, "other bytes in its first lines") from error
+    return [name.strip() for name in found]
+
+
+def _wrong_encoding(path: Path, encoding: str, found: str) -> SourceError:
+    return SourceError(
+        str(path), f"text in {encoding}", found, "Declare its encoding (latin-1, cp1252, cp850 …) in sources.yml."
+    )
+
+
+def _look(path: Path, dialect: Dialect) -> Look:
+    """Return what makes the file regular; reads the bytes once, stops at the first irregularity."""
+    irregular = [b"\n\n", b"\n\r\n"] + ([dialect.quote.encode()] if dialect.quote else [])
+    if dialect.trailer or dialect.header or _codec(dialect) != "utf-8-sig" or len(dialect.separator) != 1:
+        return Look(0, False)
+    lines, before, decoder = 0, b"", codecs.getincrementaldecoder("utf-8")()
+    with open(path, "rb") as stream:
+        while chunk := stream.read(CHUNK):
+            if any(mark in before + chunk for mark in irregular) or not _decodes(chunk, decoder):
+                return Look(0, False)
+            lines, before = lines + chunk.count(b"\n"), chunk[-2:]
+    return Look(lines + (not before.endswith(b"\n")), True)
+
+
+def _decodes(chunk: bytes, decoder) -> bool:
+    if chunk.isascii() and not decoder.getstate()[0]:
+        return True
+    try:
+        return "\ufffd" not in decoder.decode(chunk)
+    except UnicodeError:
+        return False
+
+
+def _land_whole(path: Path, dialect: Dialect, names: list[str], look: Look, into: Path, engine) -> Landed | None:
+    """Return the file landed by the engine, or None where a line has another number of fields."""
+    rows = look.lines - dialect.skip - 1
+    columns = ", ".join(f"'c{i}': 'varchar'" for i in range(len(names)))
+    scan = (
+        f"read_csv({literal(path)}, auto_detect = false, header = false, skip = {dialect.skip + 1}, quote = '',"
+        f" escape = '', delim = {literal(dialect.separator)}, columns = {{{columns}}})"
+    )
+    if not engine.write(f"select * from {scan}", into, tolerant=True):
+        return None
+    if engine.query(f"select count(*) as n from read_parquet({literal(into)})")["n"][0].as_py() != rows:
+        return None
+    return Landed(into, tuple(names), rows, f"file_row_number + {dialect.skip + 2}")
+
+
+def _land_records(path: Path, dialect: Dialect, names: list[str], into: Path) -> Landed:
+    broken: list[Broken] = []
+    tail: deque = deque()
+    records = _body(_records(path, dialect, errors="replace"), dialect)
+    sound = _sound(_before_trailer(records, dialect.trailer, tail), len(names), dialect.encoding, broken)
+    landed = land_rows(path, names, sound, into, broken)
+    damaged = sum(one.reason == DAMAGED.format(encoding=dialect.encoding) for one in broken)
+    if damaged > 1 and damaged > TOLERATED_DAMAGE * landed.rows:
+        raise _wrong_encoding(path, dialect.encoding, f"other bytes in {damaged} of {landed.rows} rows")
+    trailer = tuple(raw for _, _, raw in tail)
+    return Landed(into, landed.columns, landed.rows, "_line", tuple(broken), trailer)
+
+
+def _records(path: Path, dialect: Dialect, errors: str) -> Iterator[tuple[int, list[str], str]]:
+    """Yield (line where it starts, fields, text) of each record that is not a blank line."""
+    csv.field_size_limit(LONGEST_FIELD)
+    quoting = csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE
+    taken: list[str] = []
+    with open(path, encoding=_codec(dialect), errors=errors, newline="") as stream:
+        reader = csv.reader(
+            _keeping(stream, taken), delimiter=dialect.separator, quotechar=dialect.quote or None, quoting=quoting
+        )
+        start = 1
+        for fields in reader:
+            if fields:
+                yield start, fields, "".join(taken).rstrip("\r\n")
+            start = reader.line_num + 1
+            taken.clear()
+
+
+def _keeping(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def _body(records: Iterator, dialect: Dialect) -> Iterator:
+    """Yield the records after the header."""
+    body = (record for record in records if record[0] > dialect.skip)
+    if not dialect.header:
+        next(body, None)
+    return body
+
+
+def _before_trailer(records: Iterable, trailer: int, tail: deque) -> Iterator:
+    """Yield all records but the last `trailer`, which stay in `tail`."""
+    for record in records:
+        tail.append(record)
+        if len(tail) > trailer:
+            yield tail.popleft()
+
+
+def _sound(records: Iterable, width: int, encoding: str, broken: list[Broken]) -> Iterator[tuple[int, list]]:
+    """Yield (line, texts) of the records of the right width; the others go to `broken`."""
+    for line, fields, raw in records:
+        if "\ufffd" in raw:
+            broken.append(Broken(line, DAMAGED.format(encoding=encoding), raw))
+        elif len(fields) != width:
+            broken.append(Broken(line, f"{len(fields)} fields where the header has {width}", raw))
+        else:
+            yield line, [field or None for field in fields]

@@ -1,0 +1,73 @@
+"""From files as received to rows of text on the engine, whatever they were packed in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bolib.engine import Engine
+from bolib.errors import SourceError
+from bolib.formats import SUFFIXES, Landed, land
+from bolib.formats.containers import unpack
+from bolib.formats.database import land_query
+from bolib.load.arrivals import Arrival, digest
+from bolib.load.faults import duplicate_fault
+from bolib.load.rows import File, check_exclusions
+from bolib.load.sources import Source
+
+
+def ask(sources: Iterable[Source], scratch: Path) -> dict[Arrival, Landed]:
+    """Return the answers of the sources that are queries; an answer is archived like a file."""
+    answers = {}
+    for number, source in enumerate((source for source in sources if source.query), 1):
+        landed = land_query(source.name, source.query, source.url_env, scratch / f"answer-{number}.parquet")
+        answers[Arrival(source, landed.path, f"query {source.name}", digest(landed.path))] = landed
+    return answers
+
+
+def land_all(
+    arrivals: list[Arrival], answers: dict[Arrival, Landed], scratch: Path, engine: Engine
+) -> tuple[dict[str, list[File]], list[dict]]:
+    """Return the files of each table, landed, and a finding for each that only repeats another."""
+    files, faults, seen = defaultdict(list), [], {}
+    for number, (arrival, name, plain) in enumerate(_plain(arrivals, scratch), 1):
+        into = scratch / f"landed-{number}.parquet"
+        landed = answers.get(arrival) or land(plain, _form(arrival, plain), arrival.source.dialect, into, engine)
+        sha256 = arrival.sha256 if plain == arrival.path else digest(plain)
+        first = seen.setdefault((arrival.source.table, sha256), name)
+        repeats = first != name and landed.rows > 0
+        faults += [duplicate_fault(name, first, sha256)] if repeats else []
+        file = File(number, arrival, name, landed, f"same content as {first}" if repeats else "")
+        if arrival.source.exclude:
+            check_exclusions(file, engine)
+        files[arrival.source.table].append(file)
+    return dict(files), faults
+
+
+def _plain(arrivals: list[Arrival], scratch: Path) -> Iterator[tuple[Arrival, str, Path]]:
+    """Yield (arrival, name, plain file) of each file, those inside a zip one by one."""
+    for number, arrival in enumerate(arrivals, 1):
+        folder = scratch / f"unpacked-{number}"
+        folder.mkdir()
+        folder_of = arrival.name.removesuffix(arrival.path.name)
+        members = [(name, plain) for name, plain in unpack(arrival.path, folder) if _wanted(arrival, plain)]
+        if not members:
+            raise SourceError(
+                str(arrival.path),
+                f"a file of {', '.join(SUFFIXES)} inside",
+                "none",
+                "Declare its format in sources.yml.",
+            )
+        for name, plain in members:
+            yield arrival, folder_of + name if plain != arrival.path else arrival.name, plain
+
+
+def _wanted(arrival: Arrival, plain: Path) -> bool:
+    return bool(arrival.source.format) or plain.suffix.lower() in SUFFIXES
+
+
+def _form(arrival: Arrival, plain: Path) -> str:
+    form = arrival.source.format or SUFFIXES[plain.suffix.lower()]
+    if form not in SUFFIXES.values():
+        known = ", ".join(sorted(set(SUFFIXES.values())))
+        raise SourceError(f"source {arrival.source.name}", f"a format among {known}", form, "Correct sources.yml.")
+    return form

@@ -1,0 +1,76 @@
+"""From what was written to a typed value: all or nothing, never a rounding.
+
+A cast of the engine alone would turn '12.7' into the integer 13 and ' 1e3' into 1000, so that the shape of
+a text is checked before it is cast; what does not have the shape becomes NULL and its row is set aside.
+"""
+
+from bolib.formats import literal
+from bolib.load.sources import Values
+from bolib.tables import DECIMALS, Column
+
+DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+TIMESTAMP = DATE + "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6}0*)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?"
+
+
+def typed(column: Column, text: str, written: Values, words: dict[str, str]) -> str:
+    """Return the SQL of the value of `text` in the column's type, NULL where it is not one."""
+    text = _translated(text, words)
+    if column.type in DECIMALS:
+        digits = rf"-?[0-9]+([.][0-9]{{1,{DECIMALS[column.type]}}}0*)?"
+        return _shaped(_number(text, written), digits, column.sql_type)
+    if column.type == "integer":
+        return _shaped(_number(text, written), "-?[0-9]+([.]0+)?" if written.decimal == "." else "-?[0-9]+", "bigint")
+    if column.type == "date":
+        return f"cast({_moment(text, written.date)} as date)" if written.date else _shaped(text, DATE, "date")
+    if column.type == "timestamp":
+        return _timestamp(text, written)
+    return _boolean(text, written) if column.type == "boolean" else text
+
+
+def shape(column: Column, written: Values | None = None) -> str:
+    """Return, in words, what a value of the column's type looks like."""
+    if column.type in DECIMALS:
+        decimals = DECIMALS[column.type]
+        return f"a number of at most {18 - decimals} digits before and {decimals} after the decimal mark"
+    return {"integer": "a whole number", "date": "a date", "timestamp": "a date and time", "boolean": "true or false"}[
+        column.type
+    ]
+
+
+def _translated(text: str, words: dict[str, str]) -> str:
+    if not words:
+        return text
+    cases = " ".join(f"when {literal(theirs)} then {literal(ours)}" for theirs, ours in words.items())
+    return f"case {text} {cases} else {text} end"
+
+
+def _shaped(text: str, expression: str, kind: str) -> str:
+    return f"case when regexp_full_match({text}, '{expression}') then try_cast({text} as {kind}) end"
+
+
+def _number(text: str, written: Values) -> str:
+    """Return the text with a dot for decimal mark; where another mark is declared, a dot is no number."""
+    if written.thousands:
+        text = f"translate({text}, {literal(written.thousands)}, '')"
+    if written.decimal == ".":
+        return text
+    return f"translate({text}, {literal(written.decimal + '.')}, {literal('.' + written.decimal)})"
+
+
+def _moment(text: str, form: str) -> str:
+    """Return the moment written as `form`; what would not be written back the same is not one."""
+    parsed = f"try_strptime({text}, {literal(form)})"
+    return f"case when strftime({parsed}, {literal(form)}) = {text} then {parsed} end"
+
+
+def _timestamp(text: str, written: Values) -> str:
+    moment = _moment(text, written.timestamp) if written.timestamp else _shaped(text, TIMESTAMP, "timestamp")
+    if not written.timezone:
+        return moment
+    return f"cast(timezone({literal(written.timezone)}, {moment}) as timestamp)"
+
+
+def _boolean(text: str, written: Values) -> str:
+    said = {"true": written.true, "false": written.false}
+    cases = [f"when lower({text}) in ({', '.join(map(literal, words))}) then {value}" for value, words in said.items()]
+    return f"case {' '.join(cases)} end"
