@@ -1,6 +1,7 @@
 """A folder of reports that is whole at every moment: one writer at a time, new folders put in place by renaming."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import tempfile
@@ -78,11 +79,40 @@ def _on_disk(path: Path) -> None:
         os.close(descriptor)
 
 
-def keep(folder: Path, files: dict[str, str], kept: Path) -> None:
-    """Keep the files of `folder` in `kept` by their hash, each once, whole or not at all."""
-    kept.mkdir(parents=True, exist_ok=True)
-    for name, digest in files.items():
-        if not (kept / digest).exists():
-            with tempfile.NamedTemporaryFile(dir=kept, delete=False) as copy:
-                copy.write((folder / name).read_bytes())
-            os.replace(copy.name, kept / digest)
+def kept_at(archive: Path, name: str, digest: str) -> Path:
+    """Return where the archive keeps the content of a file, as `bolib.load` keeps inputs."""
+    return archive / "inputs" / digest[:2] / f"{digest}{''.join(Path(name).suffixes[-2:])}"
+
+
+def keep(folder: Path, archive: Path) -> dict[str, dict]:
+    """Keep every file of `folder` by its content, each once and whole; return its SHA-256 and time by its name."""
+    found = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name, digest = path.relative_to(folder).as_posix(), sha256(path)
+        found[name] = {"sha256": digest, "modified": path.stat().st_mtime}
+        target = kept_at(archive, name, digest)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as copy:
+                pass
+            shutil.copyfile(path, copy.name)
+            os.replace(copy.name, target)
+    return found
+
+
+def restore(files: dict[str, dict], archive: Path, folder: Path) -> None:
+    """Put kept files back into `folder`, under the names and times they had."""
+    folder.mkdir()
+    for name, was in files.items():
+        source, target = kept_at(archive, name, was["sha256"]), folder / name
+        if not source.exists():
+            raise BolibError(name, f"its content at {source}", "none", "Restore the archive from a backup.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        os.utime(target, (was["modified"], was["modified"]))
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

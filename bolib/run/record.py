@@ -1,6 +1,5 @@
 """What a run leaves to be read: pages, executed notebooks, merged findings, and `run.json` that names everything."""
 
-import hashlib
 import json
 import platform
 import subprocess
@@ -20,7 +19,7 @@ from bolib.day import PROJECT
 from bolib.report import page
 from bolib.results import LEVELS, frame, read, write
 from bolib.run.notebook import Attempt, Failure
-from bolib.run.publish import keep
+from bolib.run.publish import keep, sha256
 
 if TYPE_CHECKING:
     from bolib.run import Request
@@ -53,7 +52,6 @@ class Record:
             "started_at": f"{self.started_at:%Y-%m-%dT%H:%M:%SZ}",
             "previous": previous(self.request.history or self.request.out, self.request.name),
             "parameters": self.request.for_notebooks(self.request.out / self.request.name / "results"),
-            "parameter_files": hashes(self.request.parameters),
             "versions": versions(),
         }
 
@@ -69,13 +67,14 @@ class Record:
             "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
             "reports": reports,
             "inputs": proof.inputs,
-            "results": hashes(results, "*.csv", "*.parquet"),
+            "results": hashes(results),
         }
         self._pages(summary, attempts)
         summary["durations"] |= {attempt.name: round(attempt.seconds, 3) for attempt in attempts}
         summary["durations"]["load"] = round(proof.seconds, 3)
         summary["durations"]["total"] = round(monotonic() - self.begun, 3)
-        keep(self.request.parameters, summary["parameter_files"], self.request.archive / "inputs")
+        places = {"data": self.request.data, "parameters": self.request.parameters}
+        summary["kept"] = {name: keep(place, self.request.archive) for name, place in places.items()}
         self._write(summary)
         return summary
 
@@ -155,10 +154,9 @@ def verdict(proven: bool, verdicts: list[dict]) -> dict[str, str]:
     return {"text": text if proven else f"NOT PROVEN. {text}", "level": worst if proven else LEVELS[-1]}
 
 
-def hashes(folder: Path, *patterns: str) -> dict[str, str]:
-    """Return the SHA-256 of the files under `folder`, by their path in it."""
-    found = sorted({path for pattern in patterns or ("**/*",) for path in folder.glob(pattern) if path.is_file()})
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each result by the name of its file."""
+    return {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".parquet")}
 
 
 def previous(reports: Path, name: str) -> str | None:

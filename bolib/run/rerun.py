@@ -1,7 +1,6 @@
 """A past run once more, from the inputs and parameters it was made from: are the results the same?"""
 
 import json
-import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from bolib.errors import BolibError, ParameterError
 from bolib.run import Outcome, Progress, Request, run_day, silent
+from bolib.run.publish import restore
 from bolib.run.record import versions
 
 
@@ -26,8 +26,8 @@ def rerun(folder: Path, archive: Path, progress: Progress = silent) -> Compariso
     """Repeat the run published in `folder` in a temporary place; return how its results compare."""
     record = _record(folder)
     with tempfile.TemporaryDirectory(prefix="bolib-rerun-") as place:
-        for name in ("inputs", "parameter_files"):
-            _restored(record[name], archive / "inputs", Path(place) / name)
+        for name in ("data", "parameters"):
+            restore(record["kept"][name], archive, Path(place) / name)
         outcome = run_day(_request(record, folder, archive, Path(place)), progress)
         if outcome.failures:
             raise _stopped(folder, outcome)
@@ -49,8 +49,8 @@ def _request(record: dict[str, Any], folder: Path, archive: Path, place: Path) -
     given = record["parameters"]
     return Request(
         date.fromisoformat(record["as_of"]),
-        data=place / "inputs",
-        parameters=place / "parameter_files",
+        data=place / "data",
+        parameters=place / "parameters",
         out=place / "reports",
         history=folder.parent,
         archive=archive,
@@ -59,19 +59,6 @@ def _request(record: dict[str, Any], folder: Path, archive: Path, place: Path) -
         engine=given["engine"],
         memory=given["memory"],
     )
-
-
-def _restored(files: dict[str, str], kept: Path, folder: Path) -> None:
-    """Put the files of a run, kept by their hash, back under the names they had."""
-    folder.mkdir()
-    for name, digest in files.items():
-        source, target = kept / digest, folder / name
-        if not source.exists():
-            raise BolibError(
-                name, f"its content {digest[:12]}… in {kept}", "none", "Restore the archive from a backup."
-            )
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
 
 
 def _stopped(folder: Path, outcome: Outcome) -> BolibError:
