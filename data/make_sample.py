@@ -19,7 +19,9 @@ HOME = Path(__file__).resolve().parent
 def main() -> None:
     """Write the files of the sample day and the README that describes them."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--source", type=Path, default=HOME.parent.parent / "shared" / "data", help="folder of the real input")
+    arguments.add_argument(
+        "--source", type=Path, default=HOME.parent.parent / "shared" / "data", help="folder of the real input"
+    )
     arguments.add_argument("--out", type=Path, default=HOME / "sample", help="folder to write to")
     given = arguments.parse_args()
     sample = build(given.source)

@@ -1,4 +1,4 @@
-"""The sample day is what data/README.md says: real where it says real, consistent, and wrong only where it is listed."""
+"""The sample day is what data/README.md says: real where it says so, consistent, wrong only where it is listed."""
 
 import csv
 import gzip
@@ -130,7 +130,10 @@ def test_the_sample_is_small_and_the_day_large_enough():
     assert len(business_days()) == 126 and business_days()[-1] == AS_OF
     assert 2_500 <= len(trades()) <= 4_000
     assert len(books) == 8 and {row["desk"] for row in books} == {"EQUITY-US", "EQUITY-EU", "RATES"}
-    assert {row["cost_method"] for row in books} == {"FIFO", "PMP"} and {row["fees_in_cost"] for row in books} == {"true", "false"}
+    assert {row["cost_method"] for row in books} == {"FIFO", "PMP"} and {row["fees_in_cost"] for row in books} == {
+        "true",
+        "false",
+    }
 
 
 @needs_source
@@ -169,7 +172,10 @@ def test_complaints_are_the_cfpbs_595_weeks_later_up_to_the_day():
 
     path = SOURCE / "cfpb_complaints" / "complaints_2014-10-10_31.csv"
     with path.open(encoding="utf-8", newline="") as lines:
-        source = {f"CFPB-{r['Complaint ID']}": (day(r["Date received"]), day(r["Date sent to company"])) for r in csv.DictReader(lines)}
+        source = {
+            f"CFPB-{r['Complaint ID']}": (day(r["Date received"]), day(r["Date sent to company"]))
+            for r in csv.DictReader(lines)
+        }
     known = {key: dates for key, dates in source.items() if dates[1] <= AS_OF}
     assert {r["complaint_id"]: (r["sent_on"], r["received_on"]) for r in rows("complaints/cfpb.csv")} == known
     assert "answered_on" not in rows("complaints/cfpb.csv")[0]
@@ -179,8 +185,13 @@ def test_apple_splits_seven_for_one_and_pays_its_dividends():
     events = {(r["type"], r["ex_date"]): r for r in rows("corporate_actions.csv") if r["isin"] == REAL["AAPL"]}
     split = events["SPLF", "2026-03-09"]
     assert (split["ratio_new"], split["ratio_old"]) == ("7", "1")
-    assert [(day, r["amount"]) for (kind, day), r in sorted(events.items()) if kind == "DVCA"] == [("2025-11-06", "3.05"), ("2026-02-05", "3.29")]
-    assert prices()[REAL["AAPL"], "2026-03-06"] == Decimal("645.57") and prices()[REAL["AAPL"], "2026-03-09"] == Decimal("93.70")
+    assert [(day, r["amount"]) for (kind, day), r in sorted(events.items()) if kind == "DVCA"] == [
+        ("2025-11-06", "3.05"),
+        ("2026-02-05", "3.29"),
+    ]
+    assert prices()[REAL["AAPL"], "2026-03-06"] == Decimal("645.57") and prices()[
+        REAL["AAPL"], "2026-03-09"
+    ] == Decimal("93.70")
 
 
 def test_every_position_has_a_price_and_a_rate_each_day():
@@ -200,16 +211,23 @@ def test_amounts_of_deals_follow_from_quantity_and_price(name):
         gross = value / 100 if instruments()[row["isin"]]["quotation"] == "PERCENT" else value
         assert abs(gross - Decimal(row["gross_amount"])) <= Decimal("0.005"), row["trade_id"]
         costs = Decimal(row["fees"]) + Decimal(row["taxes"])
-        net = Decimal(row["gross_amount"]) + Decimal(row["accrued_interest"] or 0) + (costs if row["side"] == "BUY" else -costs)
+        net = (
+            Decimal(row["gross_amount"])
+            + Decimal(row["accrued_interest"] or 0)
+            + (costs if row["side"] == "BUY" else -costs)
+        )
         assert net == Decimal(row["net_amount"]), row["trade_id"]
         assert row["currency"] == instruments()[row["isin"]]["currency"]
         assert row["settlement_date"] >= row["trade_date"]
 
 
 FRENCH = {
-    "reference": "trade_id", "nature": "action", "portefeuille": "book", "code_isin": "isin", "sens": "side", "quantite": "quantity",
-    "cours": "price", "devise": "currency", "coupon_couru": "accrued_interest", "montant_brut": "gross_amount", "frais": "fees",
-    "montant_net": "net_amount", "date_operation": "trade_date", "date_reglement": "settlement_date", "contrepartie": "counterparty",
+    "reference": "trade_id", "nature": "action", "portefeuille": "book", "code_isin": "isin", "sens": "side",
+    "quantite": "quantity",
+    "cours": "price", "devise": "currency", "coupon_couru": "accrued_interest", "montant_brut": "gross_amount",
+    "frais": "fees",
+    "montant_net": "net_amount", "date_operation": "trade_date", "date_reglement": "settlement_date",
+    "contrepartie": "counterparty",
     "portefeuille_cedant": "from_book",
 }  # fmt: skip
 
@@ -237,7 +255,18 @@ def test_the_french_file_declares_its_rows_and_its_net_amount():
 
 def test_front_and_back_office_differ_where_it_is_listed_and_nowhere_else():
     def facts(row: dict) -> tuple:
-        names = ("action", "book", "isin", "side", "quantity", "price", "net_amount", "trade_date", "settlement_date", "counterparty")
+        names = (
+            "action",
+            "book",
+            "isin",
+            "side",
+            "quantity",
+            "price",
+            "net_amount",
+            "trade_date",
+            "settlement_date",
+            "counterparty",
+        )
         return tuple(Decimal(row[n]) if n in ("quantity", "price", "net_amount") else row[n] for n in names)
 
     front = {f"{row['trade_id']} {row['version']}": facts(row) for row in trades()}
@@ -245,7 +274,9 @@ def test_front_and_back_office_differ_where_it_is_listed_and_nowhere_else():
     listed = {row["key"] for row in irregularities() if row["table"] == "bookings" and row["effect"] == "finding"}
     behind = {key.split()[0] for key in keys_found("bookings", "version behind")}
     different = {key for key in front.keys() | back.keys() if front.get(key) != back.get(key)}
-    assert {key for key in different if key.split()[0] not in behind} == {key for key in listed if key.split()[0] not in behind}
+    assert {key for key in different if key.split()[0] not in behind} == {
+        key for key in listed if key.split()[0] not in behind
+    }
     assert {key.split()[0] for key in different} >= behind
 
 
@@ -254,7 +285,9 @@ def test_books_that_may_not_be_short_are_not_on_any_evening():
     for day in business_days():
         short = {key for key, quantity in positions(latest(day), day).items() if quantity < 0}
         assert {key for key in short if key[0] not in SHORT_ALLOWED} <= planted, day
-    assert {key for key, quantity in positions(latest(), AS_OF).items() if quantity < 0 and key[0] not in SHORT_ALLOWED} == planted
+    assert {
+        key for key, quantity in positions(latest(), AS_OF).items() if quantity < 0 and key[0] not in SHORT_ALLOWED
+    } == planted
 
 
 def test_late_knowledge_of_each_kind_arrives_on_the_day_itself():
@@ -275,7 +308,12 @@ def test_custody_holds_what_the_books_hold_but_where_it_is_listed():
 
 @pytest.mark.parametrize(("suffix", "encoding", "delimiter"), [(".csv", "utf-8", ","), ("_usd.txt", "latin-1", "|")])
 def test_statements_prove(suffix, encoding, delimiter):
-    english = {"StatementNo": "statement_no", "Amount": "amount", "OpeningBalance": "opening", "ClosingBalance": "closing"}
+    english = {
+        "StatementNo": "statement_no",
+        "Amount": "amount",
+        "OpeningBalance": "opening",
+        "ClosingBalance": "closing",
+    }
 
     def named(name: str) -> list[dict]:
         return [{english.get(k, k): v for k, v in row.items()} for row in rows(name + suffix, encoding, delimiter)]
@@ -336,7 +374,18 @@ def test_every_irregularity_is_in_the_table_it_names():
              for name in TABLES for found in [files_of(name)]}  # fmt: skip
     texts["statement_lines"] += (SAMPLE / "statement_lines_usd.txt").read_text("latin-1")
     texts["statements"] += (SAMPLE / "statements_usd.txt").read_text("latin-1")
-    gone = ("missing", "not reported", "no booking", "never", "without an instruction", "not booked", "no filing", "left out", "nobody answers", "not taken")
+    gone = (
+        "missing",
+        "not reported",
+        "no booking",
+        "never",
+        "without an instruction",
+        "not booked",
+        "no filing",
+        "left out",
+        "nobody answers",
+        "not taken",
+    )
     for row in irregularities():
         assert row["table"] in TABLES and row["report"] in ("pnl", "deadlines", "anomalies")
         there = any(row["key"].split()[-1 if row["table"] == "prices" else 0] in text for text in [texts[row["table"]]])
@@ -351,7 +400,11 @@ def test_the_same_source_gives_the_same_bytes(tmp_path, monkeypatch):
 
     sample = build(SOURCE)
     save(sample, tmp_path / "sample")
-    written = {path.relative_to(tmp_path / "sample"): path.read_bytes() for path in (tmp_path / "sample").rglob("*") if path.is_file()}
+    written = {
+        path.relative_to(tmp_path / "sample"): path.read_bytes()
+        for path in (tmp_path / "sample").rglob("*")
+        if path.is_file()
+    }
     committed = {path.relative_to(SAMPLE): path.read_bytes() for path in SAMPLE.rglob("*") if path.is_file()}
     assert sorted(written) == sorted(committed)
     assert [str(name) for name in written if written[name] != committed[name]] == []

@@ -14,7 +14,8 @@ LABELS = {
     "702900": "Produits divers", "618000": "Charges diverses",
 }  # fmt: skip
 OPENING = {
-    "112100": "41250300.00", "112200": "52330900.00", "303100": "98411250.50", "303900": "512300.25", "608100": "18450.10",
+    "112100": "41250300.00", "112200": "52330900.00", "303100": "98411250.50", "303900": "512300.25",
+    "608100": "18450.10",
     "638100": "9120.80", "472000": "0.00", "702900": "-145000.00", "618000": "23800.00",
 }  # fmt: skip
 NOSTRO = {"EUR": "112100", "USD": "112200"}
@@ -54,7 +55,8 @@ def _entry(number: int, row: dict, deal: dict, rate: D) -> list[dict]:
     net = sum((euros if debit else -euros for _, euros, _, debit in parts), D(0))
     parts.append((NOSTRO[row["currency"]], abs(net), deal["net_amount"], net < 0))
     base = dict(
-        journal_code="SEC", entry_no=f"{number:06d}", journal_label="Opérations sur titres", entry_date=row["settled_on"],
+        journal_code="SEC", entry_no=f"{number:06d}", journal_label="Opérations sur titres",
+        entry_date=row["settled_on"],
         document_ref=row["instruction_id"], document_date=deal["trade_date"], label=f"{deal['side']} {deal['isin']}",
         validated_on=row["settled_on"], user="batch", origin="AUTO", event_id=row["instruction_id"],
         entered_at=at(row["settled_on"], 68_400 + number % 600),
@@ -93,7 +95,8 @@ def manual_entry(number: int, day: date, debit: str, credit: str, amount: D, lab
     entered: datetime = at(day, 50_000) + timedelta(minutes=number)
     base = dict(
         journal_code="MAN", entry_no=f"{number:06d}", journal_label="Opérations diverses", entry_date=day,
-        document_ref=f"OD-{number:04d}", document_date=day, label=label, validated_on=day, user="r.simon", origin="MANUAL",
+        document_ref=f"OD-{number:04d}", document_date=day, label=label, validated_on=day, user="r.simon",
+        origin="MANUAL",
         entered_at=entered, approved_by="aa.chief",
     )  # fmt: skip
     lines = [_line(1, debit, amount, amount, True, "EUR"), _line(2, credit, amount, amount, False, "EUR")]
@@ -111,13 +114,17 @@ def trial_balance(lines: list[dict]) -> list[dict]:
         for account in LABELS:
             debit, credit = moved[day, account]
             closing = balance[account] + debit - credit
-            rows.append(dict(date=day, account=account, opening=balance[account], debit=debit, credit=credit, closing=closing))
+            rows.append(
+                dict(date=day, account=account, opening=balance[account], debit=debit, credit=credit, closing=closing)
+            )
             balance[account] = closing
     return rows
 
 
 def closings() -> list[dict]:
     """Return the locked periods: February for both journals, each day of March but the last five for deals."""
-    rows = [dict(journal_code=code, period="2026-02", locked_at=at(date(2026, 3, 5), 64_800)) for code in ("SEC", "MAN")]
-    days = [day for day in BUSINESS_DAYS if FROM <= day][:-5]
+    rows = [
+        dict(journal_code=code, period="2026-02", locked_at=at(date(2026, 3, 5), 64_800)) for code in ("SEC", "MAN")
+    ]
+    days = [day for day in BUSINESS_DAYS if day >= FROM][:-5]
     return rows + [dict(journal_code="SEC", period=f"{day:%Y-%m-%d}", locked_at=at(day, 79_200)) for day in days]

@@ -9,7 +9,8 @@ FRENCH = Dialect(
     encoding="cp1252", separator=";", decimal=",", date="%d/%m/%Y", timestamp="%d/%m/%Y %H:%M:%S", end="\r\n",
     trailer=("TOTAL", "net_amount"),
     names=dict(
-        trade_id="reference", version="version", action="nature", book="portefeuille", trader="operateur", isin="code_isin",
+        trade_id="reference", version="version", action="nature", book="portefeuille", trader="operateur",
+        isin="code_isin",
         side="sens", quantity="quantite", price="cours", currency="devise", accrued_interest="coupon_couru",
         gross_amount="montant_brut", fees="frais", taxes="taxes", net_amount="montant_net", trade_date="date_operation",
         traded_at="heure_operation", settlement_date="date_reglement", counterparty="contrepartie", venue="place",

@@ -7,7 +7,14 @@ from decimal import Decimal as D
 from generator.days import AS_OF, BUSINESS_DAYS, at, on_or_after
 
 COUNT = 360
-MERCHANTS = ("Epicerie Lune", "Librairie du Ponant", "Garage Brume", "Hotel Vert-de-Gris", "Valmont Voyages", "Ustria Online")
+MERCHANTS = (
+    "Epicerie Lune",
+    "Librairie du Ponant",
+    "Garage Brume",
+    "Hotel Vert-de-Gris",
+    "Valmont Voyages",
+    "Ustria Online",
+)
 MACHINES = ("ATM-AURILLAC", "ATM-BRUME", "ATM-PONANT", "ATM-VALMONT")
 
 
@@ -19,7 +26,8 @@ def authorisations() -> list[dict]:
         rows.append(dict(
             authorisation_id=f"AU{number:06d}", card=f"tok_{draw.randrange(10**10):010d}{number % 140:03d}",
             merchant=draw.choice(MERCHANTS), authorised_at=at(day, 25_000 + draw.randrange(50_000)),
-            amount=D(draw.randint(300, 26_000)) / 100, currency="EUR", channel=draw.choice(("CHIP", "CONTACTLESS", "ONLINE")),
+            amount=D(draw.randint(300, 26_000)) / 100, currency="EUR", channel=draw.choice(("CHIP", "CONTACTLESS",
+            "ONLINE")),
         ))  # fmt: skip
     return rows
 
@@ -30,12 +38,20 @@ def clearings(authorised: list[dict]) -> list[dict]:
     for number, row in enumerate(authorised, 1):
         cleared = on_or_after(row["authorised_at"].date() + timedelta(days=draw.randint(1, 3)))
         line = dict(
-            arn=f"74{number:021d}", authorisation_id=row["authorisation_id"], card=row["card"], account=f"A{number % 140 + 1:05d}-1",
+            arn=f"74{number:021d}", authorisation_id=row["authorisation_id"], card=row["card"],
+            account=f"A{number % 140 + 1:05d}-1",
             cleared_on=cleared, amount=row["amount"], currency="EUR", type="PRESENTMENT",
         )  # fmt: skip
         rows += [line] if cleared <= AS_OF else []
         if number % 45 == 0 and cleared < AS_OF:
-            rows.append(line | dict(arn=f"75{number:021d}", cleared_on=on_or_after(min(cleared + timedelta(days=5), AS_OF)), type="REFUND"))
+            rows.append(
+                line
+                | dict(
+                    arn=f"75{number:021d}",
+                    cleared_on=on_or_after(min(cleared + timedelta(days=5), AS_OF)),
+                    type="REFUND",
+                )
+            )
     return rows
 
 
@@ -47,7 +63,8 @@ def disputes(cleared: list[dict]) -> list[dict]:
         unauthorised = number % 2 == 0
         rows.append(dict(
             dispute_id=f"DP{number:04d}", amount=line["amount"], currency="EUR", arn=line["arn"],
-            scheme=("VISA", "MASTERCARD", "CB")[number % 3], reason="10.4" if unauthorised else "13.1", unauthorised=unauthorised,
+            scheme=("VISA", "MASTERCARD", "CB")[number % 3], reason="10.4" if unauthorised else "13.1",
+            unauthorised=unauthorised,
             transaction_date=line["cleared_on"] - timedelta(days=1), reported_on=reported,
             refunded_on=on_or_after(reported + timedelta(days=1)) if unauthorised else None,
             stage="CHARGEBACK" if number % 3 else "OPENED", stage_on=on_or_after(reported + timedelta(days=1)),
@@ -64,6 +81,16 @@ def atm_counts() -> list[dict]:
             loaded = D(60_000) if cash < 45_000 else D(0)
             dispensed = D(draw.randint(200, 900) * 20)
             left = cash + loaded - dispensed
-            rows.append(dict(atm=machine, date=day, opening=cash, loaded=loaded, dispensed=dispensed, counted=left, currency="EUR"))
+            rows.append(
+                dict(
+                    atm=machine,
+                    date=day,
+                    opening=cash,
+                    loaded=loaded,
+                    dispensed=dispensed,
+                    counted=left,
+                    currency="EUR",
+                )
+            )
             cash = left
     return rows

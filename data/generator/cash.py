@@ -36,13 +36,15 @@ def _of_settlement(row: dict, names: dict[str, str]) -> dict:
     sign = -1 if row["movement"] == "RECE" else 1
     return dict(
         day=row["settled_on"], amount=sign * row["amount"], currency=row["currency"], reference=row["instruction_id"],
-        trade_id=row["trade_id"], counterparty=names[row["counterparty"]], text=f"settlement of {row['trade_id']} {row['isin']}",
+        trade_id=row["trade_id"], counterparty=names[row["counterparty"]],
+        text=f"settlement of {row['trade_id']} {row['isin']}",
     )  # fmt: skip
 
 
 def _of_income(row: dict) -> dict:
     return dict(
-        day=row["received_on"], amount=row["amount"], currency=row["currency"], reference=f"{row['ca_id']}-{row['account']}",
+        day=row["received_on"], amount=row["amount"], currency=row["currency"],
+        reference=f"{row['ca_id']}-{row['account']}",
         trade_id=None, counterparty="Depository", text=f"income {row['ca_id']}",
     )  # fmt: skip
 
@@ -97,6 +99,7 @@ def ledger_lines(moved: list[dict]) -> list[dict]:
 def charge(line: dict, amount: str, text: str) -> dict:
     """Return a line of bank charges beside `line`, numbered after all others of its day."""
     return line | dict(
-        line_no=line["line_no"] + 900, amount=D(amount), reference=f"CHG-{line['booking_date']:%y%m%d}", end_to_end_id=None,
+        line_no=line["line_no"] + 900, amount=D(amount), reference=f"CHG-{line['booking_date']:%y%m%d}",
+        end_to_end_id=None,
         counterparty="Correspondent", text=text,
     )  # fmt: skip

@@ -25,7 +25,9 @@ def real_complaints(source: Path) -> tuple[list[dict], Counter]:
         for row in csv.DictReader(lines):
             received = _moved(row["Date sent to company"])
             if received is None or received > AS_OF:
-                left_out["no date sent to the company" if received is None else "sent to the company after the day"] += 1
+                left_out[
+                    "no date sent to the company" if received is None else "sent to the company after the day"
+                ] += 1
                 continue
             rows.append(_complaint(row, received))
     return sorted(rows, key=lambda row: (row["received_on"], row["complaint_id"])), left_out
@@ -42,20 +44,125 @@ def _complaint(row: dict, received: date) -> dict:
 
 _BANK = (
     # number, kind, sent, received, channel, subject, acknowledged, holding, answered, outcome, mediator, amount
-    (1, "BANKING", "2026-01-05", "2026-01-07", "letter", "fees on account", "2026-01-12", None, "2026-02-10", "refused", True, "24.00"),
-    (2, "PAYMENT", "2026-02-02", "2026-02-03", "mail", "transfer not received", "2026-02-05", None, "2026-02-20", "upheld", None, "980.00"),
-    (3, "PAYMENT", "2026-03-02", "2026-03-03", "branch", "card payment contested", "2026-03-04", "2026-03-20", None, None, None, "142.30"),
-    (4, "INVESTMENT", "2026-02-16", "2026-02-18", "letter", "order executed late", "2026-02-25", None, "2026-03-27", "refused", True, "310.00"),
-    (5, "BANKING", "2026-03-17", "2026-03-18", "mail", "closing of a savings account", "2026-03-24", None, None, None, None, None),
-    (6, "PAYMENT", "2026-03-23", "2026-03-23", "phone", "direct debit contested", "2026-03-25", None, None, None, None, "59.90"),
-    (7, "BANKING", "2026-03-26", "2026-03-27", "branch", "estate: delay of payment", None, None, None, None, None, None),
-    (8, "INVESTMENT", "2026-03-09", "2026-03-11", "mail", "tax statement wrong", "2026-03-16", None, None, None, None, "415.00"),
+    (
+        1,
+        "BANKING",
+        "2026-01-05",
+        "2026-01-07",
+        "letter",
+        "fees on account",
+        "2026-01-12",
+        None,
+        "2026-02-10",
+        "refused",
+        True,
+        "24.00",
+    ),
+    (
+        2,
+        "PAYMENT",
+        "2026-02-02",
+        "2026-02-03",
+        "mail",
+        "transfer not received",
+        "2026-02-05",
+        None,
+        "2026-02-20",
+        "upheld",
+        None,
+        "980.00",
+    ),
+    (
+        3,
+        "PAYMENT",
+        "2026-03-02",
+        "2026-03-03",
+        "branch",
+        "card payment contested",
+        "2026-03-04",
+        "2026-03-20",
+        None,
+        None,
+        None,
+        "142.30",
+    ),
+    (
+        4,
+        "INVESTMENT",
+        "2026-02-16",
+        "2026-02-18",
+        "letter",
+        "order executed late",
+        "2026-02-25",
+        None,
+        "2026-03-27",
+        "refused",
+        True,
+        "310.00",
+    ),
+    (
+        5,
+        "BANKING",
+        "2026-03-17",
+        "2026-03-18",
+        "mail",
+        "closing of a savings account",
+        "2026-03-24",
+        None,
+        None,
+        None,
+        None,
+        None,
+    ),
+    (
+        6,
+        "PAYMENT",
+        "2026-03-23",
+        "2026-03-23",
+        "phone",
+        "direct debit contested",
+        "2026-03-25",
+        None,
+        None,
+        None,
+        None,
+        "59.90",
+    ),
+    (
+        7,
+        "BANKING",
+        "2026-03-26",
+        "2026-03-27",
+        "branch",
+        "estate: delay of payment",
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+    ),
+    (
+        8,
+        "INVESTMENT",
+        "2026-03-09",
+        "2026-03-11",
+        "mail",
+        "tax statement wrong",
+        "2026-03-16",
+        None,
+        None,
+        None,
+        None,
+        "415.00",
+    ),
 )
 
 
 def bank_complaints() -> list[dict]:
     """Return the bank's own complaints, all invented, with the dates of each answer."""
-    names = ("complaint_id", "kind", "sent_on", "received_on", "channel", "subject", "acknowledged_on", "holding_answer_on",
+    names = ("complaint_id", "kind", "sent_on", "received_on", "channel", "subject", "acknowledged_on",
+    "holding_answer_on",
              "answered_on", "outcome", "mediator_named", "amount")  # fmt: skip
     return [_bank_complaint(dict(zip(names, row, strict=True))) for row in _BANK]
 

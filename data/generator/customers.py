@@ -38,7 +38,13 @@ def accounts() -> list[dict]:
 
 def _account(draw: random.Random, number: int, rank: int, kind: str, opened: date) -> dict:
     last = max(opened, draw.choice(BUSINESS_DAYS[60:]))
-    return dict(account=f"A{number:05d}-{rank}", customer_id=f"C{number:05d}", kind=kind, opened_on=opened, last_operation_on=last)
+    return dict(
+        account=f"A{number:05d}-{rank}",
+        customer_id=f"C{number:05d}",
+        kind=kind,
+        opened_on=opened,
+        last_operation_on=last,
+    )
 
 
 def cash_operations() -> list[dict]:

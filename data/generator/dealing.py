@@ -66,7 +66,9 @@ def opening_lots(market: Market) -> list[dict]:
             if (ISIN[name], FIRST) not in market.row:
                 continue
             for number in range(1 if METHOD[book] == "PMP" else draw.randint(2, 3)):
-                rows.append(_opening_lot(market, draw, book, ISIN[name], number, -1 if (book, name) in OPENED_SHORT else 1))
+                rows.append(
+                    _opening_lot(market, draw, book, ISIN[name], number, -1 if (book, name) in OPENED_SHORT else 1)
+                )
     return rows
 
 
@@ -79,7 +81,8 @@ def _opening_lot(market: Market, draw: random.Random, book: str, isin: str, numb
     opened = after(FIRST, -draw.randint(20, 300))
     return dict(
         book=book, isin=isin, trade_id=f"O{opened:%y%m%d}-{book}-{number + 1}-{isin[-4:]}", opened_on=opened,
-        quantity=sign * quantity, cost=rounded(paid * market.exchange(isin, CURRENCY[book], FIRST)), currency=CURRENCY[book],
+        quantity=sign * quantity, cost=rounded(paid * market.exchange(isin, CURRENCY[book], FIRST)),
+        currency=CURRENCY[book],
     )  # fmt: skip
 
 
@@ -99,7 +102,9 @@ class Desk:
         for day in BUSINESS_DAYS:
             self._split(day)
             choices = [(b, ISIN[n]) for b in UNIVERSE for n in UNIVERSE[b] if self.market.dealt(ISIN[n], day)]
-            moments = sorted(self._moment(isin, day) + (book, isin) for book, isin in self.draw.choices(choices, k=DEALS_A_DAY))
+            moments = sorted(
+                self._moment(isin, day) + (book, isin) for book, isin in self.draw.choices(choices, k=DEALS_A_DAY)
+            )
             for number, (instant, book, isin) in enumerate(moments, 1):
                 self._deal(f"T{day:%y%m%d}-{number:03d}", book, isin, instant)
             if day.day % 3 == 0:
@@ -182,7 +187,13 @@ def _kind(draw: random.Random, row: dict) -> str:
     drawn, room = draw.random(), row["trade_date"] < after(AS_OF, -6)
     if row.get("from_book"):
         return "NEW"
-    bounds = ((0.055, "AMEND SOON"), (0.075, "CANCEL SOON"), (0.09, "AMEND LATE"), (0.097, "CANCEL LATE"), (0.107, "ENTER LATE"))
+    bounds = (
+        (0.055, "AMEND SOON"),
+        (0.075, "CANCEL SOON"),
+        (0.09, "AMEND LATE"),
+        (0.097, "CANCEL LATE"),
+        (0.107, "ENTER LATE"),
+    )
     kind = next((name for bound, name in bounds if drawn < bound), "NEW")
     return kind if room or kind.endswith("SOON") else "NEW"
 
@@ -198,9 +209,17 @@ def _versions(draw: random.Random, row: dict, kind: str) -> list[dict]:
     if when == "SOON":
         late = row["entered_at"] + timedelta(minutes=draw.randint(4, 14))
     if word == "ENTER":
-        return [row | dict(entered_at=late, confirmed_at=late + timedelta(minutes=20), explanation="entered late: ticket mislaid")]
+        return [
+            row
+            | dict(
+                entered_at=late, confirmed_at=late + timedelta(minutes=20), explanation="entered late: ticket mislaid"
+            )
+        ]
     if word == "CANCEL":
         return [row, version(row, "CANCEL", late, "dealt in error")]
     change = draw.choice((D("0.999"), D("1.001"), D("1.002")))
     digits = 3 if INSTRUMENTS[row["isin"]]["quotation"] == "PERCENT" else 2
-    return [row, version(row, "AMEND", late, "price corrected after confirmation", price=rounded(row["price"] * change, digits))]
+    return [
+        row,
+        version(row, "AMEND", late, "price corrected after confirmation", price=rounded(row["price"] * change, digits)),
+    ]

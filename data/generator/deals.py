@@ -56,9 +56,11 @@ def deal(trade_id: str, book: str, isin: str, side: str, quantity: D, price: D, 
     trader, typist = TRADER[book], CLERKS[clerk]
     row = dict(
         trade_id=trade_id, version=1, action="NEW", book=book, trader=DEPUTY if on_leave(trader, day) else trader,
-        isin=isin, side=side, quantity=quantity, price=price, currency=instrument["currency"], trade_date=day, traded_at=traded_at, settlement_date=settled,
+        isin=isin, side=side, quantity=quantity, price=price, currency=instrument["currency"], trade_date=day,
+        traded_at=traded_at, settlement_date=settled,
         counterparty=counterparty, venue=None if free else venue, pset_bic=PLACE.get(venue, instrument["csd"]),
-        entered_by=SPARE_CLERK if on_leave(typist, day) else typist, entered_at=entered, approved_by=CHECKERS[clerk % 2],
+        entered_by=SPARE_CLERK if on_leave(typist, day) else typist, entered_at=entered,
+        approved_by=CHECKERS[clerk % 2],
         confirmed_at=entered + timedelta(minutes=25),
     )  # fmt: skip
     return row | amounts(isin, side, quantity, price, settled, free) | others
@@ -66,7 +68,9 @@ def deal(trade_id: str, book: str, isin: str, side: str, quantity: D, price: D, 
 
 def transfer(trade_id: str, giver: str, book: str, isin: str, quantity: D, price: D, traded_at: datetime) -> dict:
     """Return a transfer of a position between two books, at the close, valued on its own day and without costs."""
-    row = deal(trade_id, book, isin, "BUY", quantity, price, traded_at, OWN, 0, from_book=giver, explanation="book transfer")
+    row = deal(
+        trade_id, book, isin, "BUY", quantity, price, traded_at, OWN, 0, from_book=giver, explanation="book transfer"
+    )
     day = traded_at.date()
     return row | dict(settlement_date=day, pset_bic=None) | amounts(isin, "BUY", quantity, price, day, free=True)
 

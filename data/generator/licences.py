@@ -4,12 +4,12 @@ from pathlib import Path
 
 NOTICE = """Real rows in this folder, and whose they are
 
-prices.csv, corporate_actions.csv: prices, dividends and the split of AAPL, MSFT, BRK_A, ZEN, IBM and KO in 2014 come from the
-test resources of quantopian/zipline (Apache License 2.0, text in Apache-2.0.txt; Copyright Quantopian, Inc.). Changed here:
-dates moved by 613 weeks; days without a price carried; columns renamed and left out.
+prices.csv, corporate_actions.csv: prices, dividends and the split of AAPL, MSFT, BRK_A, ZEN, IBM and KO in 2014 come
+from the test resources of quantopian/zipline, Apache License 2.0 (text in Apache-2.0.txt), Copyright Quantopian, Inc.
+Changed here: dates moved by 613 weeks; days without a price carried; columns renamed and left out.
 
-fx_rates.csv: euro foreign exchange reference rates, source: European Central Bank (ecb.europa.eu). Free to use with the source
-named. Unchanged but for the choice of days and currencies, and one faulty row (SEK) added on purpose.
+fx_rates.csv: euro foreign exchange reference rates, source: European Central Bank (ecb.europa.eu), free to use with the
+source named. Unchanged but for the choice of days and currencies, and one faulty row (SEK) added on purpose.
 
 complaints/cfpb.csv: Consumer Complaint Database of the Consumer Financial Protection Bureau, a work of the United States
 Government, in the public domain. Changed here: dates moved by 595 weeks; columns renamed and left out.

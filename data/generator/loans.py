@@ -9,8 +9,10 @@ from generator.days import AS_OF, months_later, on_or_after
 from generator.money import rounded
 
 COUNT = 110
-HABITS = {7: "one missed", 16: "two missed", 23: "five missed", 31: "partial", 38: "returned", 44: "late", 52: "insolvent",
-          60: "terminated", 67: "paused", 75: "forborne", 83: "two missed", 91: "one missed", 98: "five missed"}  # fmt: skip
+HABITS = {7: "one missed", 16: "two missed", 23: "five missed", 31: "partial", 38: "returned", 44: "late",
+52: "insolvent",
+          60: "terminated", 67: "paused", 75: "forborne", 83: "two missed", 91: "one missed",
+          98: "five missed"}  # fmt: skip
 """Rank of the loan -> how it is paid; the others are paid on the day."""
 MISSED = {"one missed": 1, "two missed": 2, "five missed": 5, "partial": 3, "insolvent": 6, "terminated": 8}
 
@@ -71,7 +73,8 @@ class Loan:
         ended = after_days(self.due[-1]["due_date"], -40) if self.habit == "terminated" else None
         forborne = date(2025, 12, 15) if self.habit == "forborne" else None
         return dict(
-            loan_id=self.loan_id, customer_id=self.customer, product=plan.product, consumer=plan.consumer, secured=plan.secured,
+            loan_id=self.loan_id, customer_id=self.customer, product=plan.product, consumer=plan.consumer,
+            secured=plan.secured,
             granted_on=self.granted, principal=self.principal, outstanding=left, rate=plan.rate, currency="EUR",
             periodicity="QUARTERLY" if plan.step == 3 else "MONTHLY", terminated_on=ended, forborne_on=forborne,
         )  # fmt: skip
@@ -120,7 +123,8 @@ def instalments(loans: list[Loan]) -> list[dict]:
 def guarantees(loans: list[Loan]) -> list[dict]:
     """Return a mortgage for each home loan, a pledge for the others that are secured."""
     return [
-        dict(guarantee_id=f"G{loan.number:05d}", loan_id=loan.loan_id, kind="MORTGAGE" if loan.plan.secured == "IMMOVABLE" else "PLEDGE",
+        dict(guarantee_id=f"G{loan.number:05d}", loan_id=loan.loan_id,
+        kind="MORTGAGE" if loan.plan.secured == "IMMOVABLE" else "PLEDGE",
              amount=loan.principal, currency="EUR", expires_on=months_later(loan.granted, loan.plan.months + 24))
         for loan in loans if loan.plan.secured != "NONE"
     ]  # fmt: skip
@@ -166,6 +170,8 @@ def collection_steps(loans: list[Loan]) -> list[dict]:
         for step, days in LADDER if unpaid else ():
             done = on_or_after(after_days(unpaid[0]["due_date"], days))
             if done < AS_OF:
-                promise = dict(promised_on=after_days(done, 10), promised_amount=total(unpaid[0])) if step == "CALL" else {}
+                promise = (
+                    dict(promised_on=after_days(done, 10), promised_amount=total(unpaid[0])) if step == "CALL" else {}
+                )
                 rows.append(dict(loan_id=loan.loan_id, step=step, done_on=done) | promise)
     return rows

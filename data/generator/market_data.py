@@ -164,11 +164,21 @@ def _cash(isin: str, kind: str, day: date, amount: D) -> dict:
     recorded = day if kind in ("INTR", "REDM") else after(day, 1)
     paid = on_or_after(day) if kind in ("INTR", "REDM") else after(day, 10)
     currency = INSTRUMENTS[isin]["currency"]
-    return dict(isin=isin, type=kind, ex_date=day, record_date=recorded, pay_date=paid, amount=amount, currency=currency)
+    return dict(
+        isin=isin, type=kind, ex_date=day, record_date=recorded, pay_date=paid, amount=amount, currency=currency
+    )
 
 
 def _ratio(isin: str, kind: str, day: date, new: D, old: D) -> dict:
-    return dict(isin=isin, type=kind, ex_date=day, record_date=day - timedelta(days=3), pay_date=day, ratio_new=new, ratio_old=old)
+    return dict(
+        isin=isin,
+        type=kind,
+        ex_date=day,
+        record_date=day - timedelta(days=3),
+        pay_date=day,
+        ratio_new=new,
+        ratio_old=old,
+    )
 
 
 def note_faults(planted: Planted) -> None:
@@ -176,5 +186,17 @@ def note_faults(planted: Planted) -> None:
     stale, jump = ISIN[STALE[0]], ISIN[JUMP[0]]
     planted.add("prices", f"{AS_OF} {stale}", f"price unmoved since {STALE[1]}", "stale price", "pnl")
     planted.add("prices", f"{AS_OF} {jump}", "price up by a third in a day, without an event", "price jump", "pnl")
-    planted.add("prices", f"{AS_OF} {jump}", "the jump makes the result of EQ-EU unusual for its exposure", "unusual result", "pnl")
-    planted.add("corporate_actions", "CA0012", "dividend of 10 February known on the 12th: restated two days late", "late event", "pnl")
+    planted.add(
+        "prices",
+        f"{AS_OF} {jump}",
+        "the jump makes the result of EQ-EU unusual for its exposure",
+        "unusual result",
+        "pnl",
+    )
+    planted.add(
+        "corporate_actions",
+        "CA0012",
+        "dividend of 10 February known on the 12th: restated two days late",
+        "late event",
+        "pnl",
+    )

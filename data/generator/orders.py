@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal as D
 
 from generator.days import AS_OF, at
-from generator.instruments import INSTRUMENTS
+from generator.instruments import INSTRUMENTS, ISIN
 from generator.money import rounded
 from generator.parties import UNIVERSE
-from generator.instruments import ISIN
 
 FROM = date(2026, 2, 2)
 
@@ -42,7 +41,8 @@ def _unfilled(draw: random.Random) -> list[dict]:
         rows.append(dict(
             order_id=f"R{AS_OF:%y%m%d}-9{number:02d}", book=book, account=f"CLI-{number + 1:04d}", isin=isin,
             side=draw.choice(("BUY", "SELL")), quantity=D(100 * draw.randint(1, 30)), limit_price=None,
-            currency=INSTRUMENTS[isin]["currency"], ordered_at=at(AS_OF, 30_000 + 1_000 * number), entered_by="sales.nagy",
+            currency=INSTRUMENTS[isin]["currency"], ordered_at=at(AS_OF, 30_000 + 1_000 * number),
+            entered_by="sales.nagy",
             status=draw.choice(("OPEN", "CANCELLED")),
         ))  # fmt: skip
     return rows

@@ -69,13 +69,12 @@ def counterparties() -> list[dict]:
 
 def ssis() -> list[dict]:
     """Return one settlement instruction for each counterparty and market."""
-    rows = [
+    return [
         dict(lei=code, market=market, valid_from=date(2024, 1, 1), valid_to=None, account=f"SSI-{short}-{market}",
              agent_bic="CITIUS33" if market in ("XNAS", "XNYS") else "PARBFRPP", pset_bic=PLACE[market],
              changed_by="g.rossi", approved_by="h.keller")
         for short, code in LEI.items() if short not in ("AUBRACBANK", "TOBEFOUND") for market in MARKETS
     ]  # fmt: skip
-    return rows
 
 
 def account_books() -> list[dict]:
@@ -96,12 +95,26 @@ def limits() -> list[dict]:
     """Return exposure limits of the books and deal limits of the traders."""
     start = date(2025, 1, 2)
     exposure = [
-        dict(subject=book, kind="EXPOSURE", valid_from=start, amount=D(60_000_000), currency=currency, approved_by="i.risk")
+        dict(
+            subject=book,
+            kind="EXPOSURE",
+            valid_from=start,
+            amount=D(60_000_000),
+            currency=currency,
+            approved_by="i.risk",
+        )
         for book, _, _, currency, *_ in BOOKS
     ]
     traders = sorted({row[2] for row in BOOKS})
     deals = [
-        dict(subject=trader, kind="SINGLE_DEAL", valid_from=start, amount=D(8_000_000), currency="EUR", approved_by="i.risk")
+        dict(
+            subject=trader,
+            kind="SINGLE_DEAL",
+            valid_from=start,
+            amount=D(8_000_000),
+            currency="EUR",
+            approved_by="i.risk",
+        )
         for trader in traders
     ]
     return exposure + deals
@@ -146,8 +159,10 @@ def owners() -> list[dict]:
         ("complaint", "*", "k.dubois", "Complaints"), ("trade", "*", "j.petit", "Middle office"),
         ("price", "*", "l.stone", "Market data"), ("account", "*", "m.garcia", "Reconciliations"),
         ("loan", "*", "n.roy", "Recovery"), ("estate", "*", "o.blanc", "Estates"),
-        ("card", "*", "p.noir", "Cards"), ("atm", "*", "p.noir", "Cards"), ("filing", "*", "q.lemoine", "Regulatory reporting"),
+        ("card", "*", "p.noir", "Cards"), ("atm", "*", "p.noir", "Cards"), ("filing", "*", "q.lemoine",
+        "Regulatory reporting"),
         ("journal", "*", "r.simon", "Accounting control"), ("incident", "*", "s.kaya", "Operational risk"),
-        ("file", "*", "t.haddad", "Interfaces"), ("control", "*", "u.control", "Permanent control"), ("book", "*", "u.control", "P&L control"),
+        ("file", "*", "t.haddad", "Interfaces"), ("control", "*", "u.control", "Permanent control"), ("book", "*",
+        "u.control", "P&L control"),
     ]  # fmt: skip
     return [dict(object_type=kind, match=match, owner=owner, team=team) for kind, match, owner, team in rows]

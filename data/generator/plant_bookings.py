@@ -37,7 +37,9 @@ def _behind(bookings: list[dict], planted: Planted) -> list[dict]:
     changed = [row for row in bookings if row["version"] > 1 and row["trade_date"] >= after(AS_OF, -12)]
     rows = [r for r in changed if r["action"] == "AMEND"][:2] + [r for r in changed if r["action"] == "CANCEL"][:1]
     for row in rows:
-        what = "still live: the cancellation was not taken" if row["action"] == "CANCEL" else "the amendment was not taken"
+        what = (
+            "still live: the cancellation was not taken" if row["action"] == "CANCEL" else "the amendment was not taken"
+        )
         _note(planted, row | dict(version=1), what, "version behind")
     return rows
 
@@ -70,7 +72,10 @@ def _amounts(row: dict, **changes) -> None:
 
 
 def _unknown(free: Chooser, planted: Planted) -> list[dict]:
-    rows = [free.take(book="EQ-US-CORE") | dict(trade_id="T260327-951"), free.take(book="CREDIT-EUR") | dict(trade_id="T260330-952")]
+    rows = [
+        free.take(book="EQ-US-CORE") | dict(trade_id="T260327-951"),
+        free.take(book="CREDIT-EUR") | dict(trade_id="T260330-952"),
+    ]
     for row in rows:
         _note(planted, row, "booked without a deal in the front office", "missing in the front office")
     return rows

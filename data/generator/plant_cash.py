@@ -18,7 +18,12 @@ def plant_lines(lines: dict[str, list[dict]], planted: Planted) -> None:
     twin = _first(euros, after(AS_OF, -2))
     twin = twin | dict(line_no=twin["line_no"] + 901, text=twin["text"] + " (again)")
     _add(euros, twin, planted, "same movement booked twice by the correspondent")
-    _add(dollars, charge(_first(dollars, after(AS_OF, -1)), "18250.00", "receipt of unknown origin"), planted, "receipt nobody expected")
+    _add(
+        dollars,
+        charge(_first(dollars, after(AS_OF, -1)), "18250.00", "receipt of unknown origin"),
+        planted,
+        "receipt nobody expected",
+    )
     for part in (euros, dollars):
         part.sort(key=lambda line: (line["booking_date"], line["line_no"]))
 
@@ -40,7 +45,9 @@ def plant_gap(statements: list[dict], lines: list[dict], planted: Planted) -> No
         year, number = row["statement_no"].split("/")
         if row["statement_no"] >= skipped:
             row["statement_no"] = f"{year}/{int(number) + 1:04d}"
-    planted.add("statements", f"{NOSTRO['USD']} {skipped}", "number left out of the sequence", "sequence gap", "anomalies")
+    planted.add(
+        "statements", f"{NOSTRO['USD']} {skipped}", "number left out of the sequence", "sequence gap", "anomalies"
+    )
 
 
 def plant_ledger(rows: list[dict], planted: Planted) -> list[dict]:
@@ -49,10 +56,14 @@ def plant_ledger(rows: list[dict], planted: Planted) -> list[dict]:
     lost, swapped, early = recent[5], next(r for r in recent[8:] if r["currency"] == "EUR"), recent[-4]
     swapped["amount"] += D("270.00")
     early["booking_date"] = early["value_date"] = after(early["booking_date"], -2)
-    phantom = recent[-1] | dict(entry_id="L260330-99001", amount=D("4410.00"), reference="MANUAL", trade_id=None, text="expected refund")
+    phantom = recent[-1] | dict(
+        entry_id="L260330-99001", amount=D("4410.00"), reference="MANUAL", trade_id=None, text="expected refund"
+    )
     for row, what in ((lost, "settled at the correspondent, not booked"), (swapped, "270.00 away from the statement"),
                       (early, "booked two days before the statement"), (phantom, "never received")):  # fmt: skip
-        planted.add("ledger_lines", f"{row['account']} {row['entry_id']}", what, "ledger against statement", "anomalies")
+        planted.add(
+            "ledger_lines", f"{row['account']} {row['entry_id']}", what, "ledger against statement", "anomalies"
+        )
     return [row for row in rows if row is not lost] + [phantom]
 
 
@@ -76,7 +87,15 @@ def _by_hand(planted: Planted) -> list[dict]:
     rows = [
         *manual_entry(7, date(2026, 3, 30), "618000", "472000", D("50000.00"), "régularisation", **night),
         *manual_entry(8, AS_OF, "472000", "702900", D("9999.00"), "produit à recevoir", approved_by="r.simon"),
-        *manual_entry(9, date(2026, 2, 27), "618000", "112100", D("640.00"), "frais oubliés", entered_at=at(date(2026, 3, 26), 41_000)),
+        *manual_entry(
+            9,
+            date(2026, 2, 27),
+            "618000",
+            "112100",
+            D("640.00"),
+            "frais oubliés",
+            entered_at=at(date(2026, 3, 26), 41_000),
+        ),
         *manual_entry(10, AS_OF, "702900", "112100", D("3200.00"), "annulation commission", reverses="MAN 000099"),
     ]
     _note(planted, "MAN 000007", "round amount by hand on a Sunday night, approved by nobody", "unusual manual entry")
@@ -91,12 +110,22 @@ def plant_balance(rows: list[dict], planted: Planted) -> None:
     row = next(r for r in rows if r["date"] == after(AS_OF, -3) and r["account"] == "112100")
     row["debit"] += D("250.00")
     row["credit"] += D("250.00")
-    planted.add("trial_balance", f"{row['date']} 112100", "debit and credit 250.00 above the journal", "balance against journal", "anomalies")
+    planted.add(
+        "trial_balance",
+        f"{row['date']} 112100",
+        "debit and credit 250.00 above the journal",
+        "balance against journal",
+        "anomalies",
+    )
 
 
 def plant_flash(rows: list[dict], planted: Planted) -> None:
     """Change three of the desks' estimates."""
-    for day, book, change in ((AS_OF, "EQ-US-CORE", "185000.00"), (AS_OF, "CREDIT-EUR", "-64000.00"), (after(AS_OF, -10), "GOV-EUR", "52000.00")):
+    for day, book, change in (
+        (AS_OF, "EQ-US-CORE", "185000.00"),
+        (AS_OF, "CREDIT-EUR", "-64000.00"),
+        (after(AS_OF, -10), "GOV-EUR", "52000.00"),
+    ):
         row = next(r for r in rows if (r["date"], r["book"]) == (day, book))
         row["amount"] += D(change)
         planted.add("pnl_flash", f"{day} {book}", f"estimate off by {change}", "flash against official", "pnl")
@@ -105,9 +134,12 @@ def plant_flash(rows: list[dict], planted: Planted) -> None:
 def plant_adjustments(rows: list[dict], planted: Planted) -> list[dict]:
     """Return the adjustments with one nobody approved, one approved by its author and one past its end."""
     added = [
-        dict(adjustment_id="ADJ-0006", date=AS_OF, book="EQ-EU", amount=D("15000.00"), reason="price challenged", author="z.abadie"),
-        dict(adjustment_id="ADJ-0007", date=AS_OF, book="EQ-ARB", amount=D("-3600.00"), reason="borrow fee", author="z.abadie", approver="z.abadie"),
-        dict(adjustment_id="ADJ-0008", date=date(2026, 3, 6), book="CREDIT-EUR", amount=D("8000.00"), reason="price awaited",
+        dict(adjustment_id="ADJ-0006", date=AS_OF, book="EQ-EU", amount=D("15000.00"), reason="price challenged",
+        author="z.abadie"),
+        dict(adjustment_id="ADJ-0007", date=AS_OF, book="EQ-ARB", amount=D("-3600.00"), reason="borrow fee",
+        author="z.abadie", approver="z.abadie"),
+        dict(adjustment_id="ADJ-0008", date=date(2026, 3, 6), book="CREDIT-EUR", amount=D("8000.00"),
+        reason="price awaited",
              author="z.abadie", approver="u.control", expires_on=AS_OF - timedelta(days=11)),
     ]  # fmt: skip
     currency = {"EQ-EU": "EUR", "EQ-ARB": "USD", "CREDIT-EUR": "EUR"}

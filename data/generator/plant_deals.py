@@ -18,7 +18,9 @@ def recent(trades: list[dict]) -> Chooser:
     """Return the single-version deals of the last week with other parties, none of them touched yet."""
     several = {row["trade_id"] for row in trades if row["version"] > 1}
     rows = [row for row in latest(trades) if row["trade_id"] not in several and row["counterparty"] != OWN]
-    return Chooser([row for row in rows if after(AS_OF, -6) <= row["trade_date"] and row["entered_at"].date() == row["trade_date"]])
+    return Chooser(
+        [row for row in rows if after(AS_OF, -6) <= row["trade_date"] and row["entered_at"].date() == row["trade_date"]]
+    )
 
 
 def plant(trades: list[dict], planted: Planted, closes) -> list[dict]:
@@ -98,31 +100,71 @@ def _copies(free: Chooser, planted: Planted) -> list[dict]:
     sell = deal("T260331-903", "EQ-ARB", ISIN["IBM"], "SELL", D(1200), D("186.10"), at(AS_OF, 55_860), LEI["LEVANT"], 1)
     _note(planted, buy, "bought and sold back within a minute at one price: T260331-903", "wash pair")
     changed = free.take(trade_date=AS_OF, book="EQ-EU")
-    silent = version(changed, "AMEND", changed["confirmed_at"] + timedelta(minutes=35), "", price=changed["price"] + D("0.25"))
+    silent = version(
+        changed, "AMEND", changed["confirmed_at"] + timedelta(minutes=35), "", price=changed["price"] + D("0.25")
+    )
     _note(planted, silent, "price changed after confirmation, without a reason", "amended after confirmation")
     return [twin, buy, sell, silent | dict(explanation=None)]
 
 
 def _shorts(planted: Planted, closes) -> list[dict]:
     day = after(AS_OF, -2)
-    row = deal("T260327-904", "EQ-US-EUR", ISIN["IBM"], "SELL", D(2500), closes(ISIN["IBM"], day), at(day, 56_000), LEI["HUDSON"], 2)
+    row = deal(
+        "T260327-904",
+        "EQ-US-EUR",
+        ISIN["IBM"],
+        "SELL",
+        D(2500),
+        closes(ISIN["IBM"], day),
+        at(day, 56_000),
+        LEI["HUDSON"],
+        2,
+    )
     planted.add("trades", "T260327-904 1", "EQ-US-EUR sells 2,500 IBM it does not hold", "forbidden short", "pnl")
     start, isin = after(AS_OF, -5), ISIN["VAL32"]
     price = closes(isin, start)
     buy = deal("T260324-905", "CREDIT-EUR", isin, "BUY", D(400_000), price, at(start, 40_000), LEI["PONANT"], 1)
-    sell = deal("T260324-906", "CREDIT-EUR", isin, "SELL", D(400_000), price + D("0.05"), at(start, 44_000), LEI["ZUIDER"], 1)
+    sell = deal(
+        "T260324-906", "CREDIT-EUR", isin, "SELL", D(400_000), price + D("0.05"), at(start, 44_000), LEI["ZUIDER"], 1
+    )
     late = version(sell, "AMEND", at(AS_OF, 41_000), "price corrected by the broker", price=price + D("0.65"))
-    planted.add("trades", "T260324-906 2", "amended on the day when the book holds nothing of it any more", "result without position", "pnl")
+    planted.add(
+        "trades",
+        "T260324-906 2",
+        "amended on the day when the book holds nothing of it any more",
+        "result without position",
+        "pnl",
+    )
     return [row, buy, sell, late]
 
 
 def _late(planted: Planted, closes) -> list[dict]:
     day = after(AS_OF, -9)
-    row = deal("T260318-907", "GOV-EUR", ISIN["VAL32"], "BUY", D(300_000), closes(ISIN["VAL32"], day), at(day, 39_000), LEI["BUNDBANK"], 1)
+    row = deal(
+        "T260318-907",
+        "GOV-EUR",
+        ISIN["VAL32"],
+        "BUY",
+        D(300_000),
+        closes(ISIN["VAL32"], day),
+        at(day, 39_000),
+        LEI["BUNDBANK"],
+        1,
+    )
     row |= dict(entered_at=at(AS_OF, 35_000), confirmed_at=at(AS_OF, 36_200))
     _note(planted, row, "entered nine business days after the deal, without an explanation", "late entry")
     weekend = at(date(2026, 3, 28), 40_000)
-    saturday = deal("T260328-908", "GOV-EUR", ISIN["BUN29"], "BUY", D(200_000), closes(ISIN["BUN29"], FRIDAY), weekend, LEI["ZUIDER"], 1)
+    saturday = deal(
+        "T260328-908",
+        "GOV-EUR",
+        ISIN["BUN29"],
+        "BUY",
+        D(200_000),
+        closes(ISIN["BUN29"], FRIDAY),
+        weekend,
+        LEI["ZUIDER"],
+        1,
+    )
     saturday |= dict(entered_at=at(EVE, 30_000), confirmed_at=at(EVE, 31_000))
     _note(planted, saturday, "dealt on a Saturday", "closed day")
     return [row, saturday]
@@ -130,6 +172,8 @@ def _late(planted: Planted, closes) -> list[dict]:
 
 def _limits(planted: Planted, closes) -> list[dict]:
     price = closes(ISIN["BUN29"], AS_OF)
-    row = deal("T260331-909", "GOV-EUR", ISIN["BUN29"], "BUY", D(8_600_000), price, at(AS_OF, 50_000), LEI["MERIDIEN"], 2)
+    row = deal(
+        "T260331-909", "GOV-EUR", ISIN["BUN29"], "BUY", D(8_600_000), price, at(AS_OF, 50_000), LEI["MERIDIEN"], 2
+    )
     _note(planted, row, "8.4 million in one deal; the trader's limit is 8 million", "limit")
     return [row]

@@ -17,11 +17,15 @@ def plant_filings(rows: list[dict], planted: Planted) -> list[dict]:
     orphan = twice | dict(filing_id="MI-T260318-777", object_id="T260318-777")
     slow = accounts[0]
     slow["sent_at"] = slow["event_at"] + timedelta(days=12)
-    for row, what, control in (
-        (late, "sent five days late", "filing deadline"), (lost, "no filing for this deal", "filing missing"),
-        (refused, "rejected, and not sent again", "filing rejected"), (again, "same deal reported twice", "filing twice"),
-        (orphan, "reports a deal that does not exist", "filing without object"), (slow, "account declared 12 days after its opening", "filing deadline"),
-    ):  # fmt: skip
+    faults = (
+        (late, "sent five days late", "filing deadline"),
+        (lost, "no filing for this deal", "filing missing"),
+        (refused, "rejected, and not sent again", "filing rejected"),
+        (again, "same deal reported twice", "filing twice"),
+        (orphan, "reports a deal that does not exist", "filing without object"),
+        (slow, "account declared 12 days after its opening", "filing deadline"),
+    )
+    for row, what, control in faults:
         planted.add("filings", f"{row['regime']} {row['object_id']}", what, control, "deadlines")
     return [row for row in rows if row is not lost] + [again, orphan]
 
@@ -30,10 +34,22 @@ def plant_incidents(rows: list[dict], planted: Planted) -> None:
     """Let the intermediate report of an incident be late."""
     row = next(r for r in rows if r["incident_id"] == "INC-002")
     row["intermediate_at"] = row["initial_at"] + timedelta(hours=90)
-    planted.add("incidents", "INC-002", "intermediate report 90 hours after the initial one (72 allowed)", "incident deadline", "deadlines")
+    planted.add(
+        "incidents",
+        "INC-002",
+        "intermediate report 90 hours after the initial one (72 allowed)",
+        "incident deadline",
+        "deadlines",
+    )
     row = next(r for r in rows if r["incident_id"] == "INC-005")
     row["initial_at"] = datetime(2026, 3, 31, 9, 0)
-    planted.add("incidents", "INC-005", "initial notification 26 h 45 after awareness (24 h allowed)", "incident deadline", "deadlines")
+    planted.add(
+        "incidents",
+        "INC-005",
+        "initial notification 26 h 45 after awareness (24 h allowed)",
+        "incident deadline",
+        "deadlines",
+    )
 
 
 def plant_owner(rows: list[dict], planted: Planted) -> list[dict]:

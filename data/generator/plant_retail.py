@@ -15,10 +15,13 @@ def plant_cards(cleared: list[dict], planted: Planted) -> list[dict]:
     over["amount"] = over["amount"] + D("45.00")
     orphan["authorisation_id"] = None
     late["cleared_on"] = after(late["cleared_on"], 9)
-    for row, what, control in (
-        (twin, f"second presentment of {twin['authorisation_id']}", "duplicate presentment"), (over, "45.00 above its authorisation", "clearing above authorisation"),
-        (orphan, "no authorisation", "clearing without authorisation"), (late, "cleared two weeks after its authorisation", "late presentment"),
-    ):  # fmt: skip
+    faults = (
+        (twin, f"second presentment of {twin['authorisation_id']}", "duplicate presentment"),
+        (over, "45.00 above its authorisation", "clearing above authorisation"),
+        (orphan, "no authorisation", "clearing without authorisation"),
+        (late, "cleared two weeks after its authorisation", "late presentment"),
+    )
+    for row, what, control in faults:
         planted.add("card_clearings", row["arn"], what, control, "anomalies")
     return [*cleared, twin]
 
@@ -28,22 +31,46 @@ def plant_disputes(rows: list[dict], planted: Planted) -> None:
     first, second = [row for row in rows if row["unauthorised"]][:2]
     first["refunded_on"] = None
     second["refunded_on"] = after(second["reported_on"], 6)
-    planted.add("card_disputes", first["dispute_id"], "unauthorised payment not refunded", "refund by the next business day", "deadlines")
-    planted.add("card_disputes", second["dispute_id"], "refunded six business days after the report", "refund by the next business day", "deadlines")
+    planted.add(
+        "card_disputes",
+        first["dispute_id"],
+        "unauthorised payment not refunded",
+        "refund by the next business day",
+        "deadlines",
+    )
+    planted.add(
+        "card_disputes",
+        second["dispute_id"],
+        "refunded six business days after the report",
+        "refund by the next business day",
+        "deadlines",
+    )
 
 
 def plant_machines(rows: list[dict], planted: Planted) -> None:
     """Take 500.00 out of one count, and break the chain from one day to the next of another machine."""
     row = next(r for r in rows if r["atm"] == "ATM-BRUME" and r["date"] == after(AS_OF, -2))
     row["counted"] -= 500
-    planted.add("atm_counts", f"ATM-BRUME {row['date']}", "500.00 short of opening + loaded - dispensed", "cash count", "anomalies")
+    planted.add(
+        "atm_counts",
+        f"ATM-BRUME {row['date']}",
+        "500.00 short of opening + loaded - dispensed",
+        "cash count",
+        "anomalies",
+    )
     for later in (r for r in rows if r["atm"] == "ATM-BRUME" and r["date"] > row["date"]):
         later["opening"] -= 500
         later["counted"] -= 500
     row = next(r for r in rows if r["atm"] == "ATM-PONANT" and r["date"] == AS_OF)
     row["opening"] += 1000
     row["counted"] += 1000
-    planted.add("atm_counts", f"ATM-PONANT {AS_OF}", "opening is 1,000.00 above the count of the day before", "cash count", "anomalies")
+    planted.add(
+        "atm_counts",
+        f"ATM-PONANT {AS_OF}",
+        "opening is 1,000.00 above the count of the day before",
+        "cash count",
+        "anomalies",
+    )
 
 
 def plant_complaints(rows: list[dict], planted: Planted) -> None:
@@ -53,7 +80,13 @@ def plant_complaints(rows: list[dict], planted: Planted) -> None:
     planted.add("complaints", "BANK-0004", "refused without naming the mediator", "mediator not named", "deadlines")
     late = found["BANK-0002"]
     late["answered_on"] = date(2026, 3, 20)
-    planted.add("complaints", "BANK-0002", "payment complaint answered after 15 business days, without a holding answer", "complaint deadline", "deadlines")
+    planted.add(
+        "complaints",
+        "BANK-0002",
+        "payment complaint answered after 15 business days, without a holding answer",
+        "complaint deadline",
+        "deadlines",
+    )
     found["BANK-0008"]["acknowledged_on"] = None
     planted.add("complaints", "BANK-0008", "not acknowledged within 10 working days", "complaint deadline", "deadlines")
 
@@ -62,16 +95,32 @@ def plant_estates(estates: list[dict], documents: list[dict], planted: Planted) 
     """Charge one estate above the cap, another that is free; note the lists not sent and a paid one without list."""
     found = {row["estate_id"]: row for row in estates}
     found["E0004"]["fees_charged"] = D("1129.00")
-    planted.add("estates", "E0004", "fees of 1,129.00 above the cap of 857 (850 before 2026)", "estate fee", "anomalies")
+    planted.add(
+        "estates", "E0004", "fees of 1,129.00 above the cap of 857 (850 before 2026)", "estate fee", "anomalies"
+    )
     found["E0008"]["fees_charged"] = D("29.80")
     planted.add("estates", "E0008", "fees on an estate below 5,965", "estate fee", "anomalies")
     found["E0006"]["blocked_on"] = found["E0006"]["notified_on"] + timedelta(days=12)
-    planted.add("estates", "E0006", "accounts blocked 12 days after the news of the death", "estate blocking", "deadlines")
+    planted.add(
+        "estates", "E0006", "accounts blocked 12 days after the news of the death", "estate blocking", "deadlines"
+    )
     found["E0007"]["assets_paid_on"] = date(2026, 3, 6)
-    planted.add("estates", "E0007", "paid out on 6 March; the list for the tax office is not sent", "estate tax list", "deadlines")
+    planted.add(
+        "estates",
+        "E0007",
+        "paid out on 6 March; the list for the tax office is not sent",
+        "estate tax list",
+        "deadlines",
+    )
     row = next(r for r in documents if r["estate_id"] == "E0003" and r["document"] == "HEIRS_ATTESTATION")
     row["received_on"] = None
-    planted.add("estate_documents", "E0003 HEIRS_ATTESTATION", "asked in November, never received, estate paid", "missing document", "anomalies")
+    planted.add(
+        "estate_documents",
+        "E0003 HEIRS_ATTESTATION",
+        "asked in November, never received, estate paid",
+        "missing document",
+        "anomalies",
+    )
 
 
 def plant_loans(loans: list[Loan], guarantees: list[dict], payments: list[dict], planted: Planted) -> None:
@@ -79,23 +128,43 @@ def plant_loans(loans: list[Loan], guarantees: list[dict], payments: list[dict],
     for loan in loans:
         unpaid = loan.due[len(loan.paid) :]
         if unpaid:
-            planted.add("loans", loan.loan_id, f"{loan.habit}: unpaid since {unpaid[0]['due_date']}", "overdue instalment", "deadlines")
+            planted.add(
+                "loans",
+                loan.loan_id,
+                f"{loan.habit}: unpaid since {unpaid[0]['due_date']}",
+                "overdue instalment",
+                "deadlines",
+            )
     early = guarantees[0]
     early["expires_on"] = date(2026, 3, 15)
     planted.add("guarantees", early["guarantee_id"], "expired before its loan", "guarantee expired", "anomalies")
     row = next(r for r in payments if r["received_on"] >= after(AS_OF, -15))
     payments.append(row | dict(payment_id=row["payment_id"] + "-B"))
-    planted.add("payments", row["payment_id"] + "-B", f"same loan, day and amount as {row['payment_id']}", "duplicate payment", "anomalies")
+    planted.add(
+        "payments",
+        row["payment_id"] + "-B",
+        f"same loan, day and amount as {row['payment_id']}",
+        "duplicate payment",
+        "anomalies",
+    )
 
 
 def plant_cash_operations(rows: list[dict], planted: Planted) -> list[dict]:
     """Return the cash operations with a customer who pays in 13,200 in March in four parts."""
     days = (date(2026, 3, 5), date(2026, 3, 11), date(2026, 3, 19), date(2026, 3, 26))
     added = [
-        dict(operation_id=f"K9{number:05d}", account="A00042-1", date=day, direction="IN", amount=D(3300), currency="EUR")
+        dict(
+            operation_id=f"K9{number:05d}", account="A00042-1", date=day, direction="IN", amount=D(3300), currency="EUR"
+        )
         for number, day in enumerate(days, 1)
     ]
-    planted.add("cash_operations", "A00042-1 2026-03", "13,200 paid in over the month, in four parts of 3,300", "cash threshold (COSI)", "deadlines")
+    planted.add(
+        "cash_operations",
+        "A00042-1 2026-03",
+        "13,200 paid in over the month, in four parts of 3,300",
+        "cash threshold (COSI)",
+        "deadlines",
+    )
     return rows + added
 
 

@@ -13,12 +13,21 @@ def plant_instructions(rows: list[dict], planted: Planted) -> list[dict]:
     """Return the instructions without one that was never sent, one wrong in quantity; open fails are noted."""
     for row in rows:
         if row["status"] in ("PENF", "NMAT"):
-            planted.add("settlements", row["instruction_id"], f"due {row['intended_settlement_date']}, not settled: {row['reason']}",
+            planted.add("settlements", row["instruction_id"],
+            f"due {row['intended_settlement_date']}, not settled: {row['reason']}",
                         "unsettled past due", "deadlines")  # fmt: skip
     waiting = [row for row in rows if row["status"] == "MACH"]
     lost, wrong = waiting[3], waiting[7]
-    planted.add("settlements", lost["trade_id"], "deal of two days ago without an instruction", "missing instruction", "anomalies")
-    planted.add("settlements", wrong["instruction_id"], "instructed 100 more than the deal", "instruction differs", "anomalies")
+    planted.add(
+        "settlements",
+        lost["trade_id"],
+        "deal of two days ago without an instruction",
+        "missing instruction",
+        "anomalies",
+    )
+    planted.add(
+        "settlements", wrong["instruction_id"], "instructed 100 more than the deal", "instruction differs", "anomalies"
+    )
     wrong["quantity"] += 100
     return [row for row in rows if row is not lost]
 
@@ -27,20 +36,44 @@ def plant_penalties(rows: list[dict], planted: Planted) -> list[dict]:
     """Return the penalties with one wrong, one missing and one without cause."""
     wrong, lost = rows[len(rows) // 3], rows[len(rows) // 2]
     wrong["amount"] += D("18.40")
-    planted.add("penalties", wrong["penalty_id"], "18.40 above rate x reference price x quantity", "penalty differs", "anomalies")
+    planted.add(
+        "penalties",
+        wrong["penalty_id"],
+        "18.40 above rate x reference price x quantity",
+        "penalty differs",
+        "anomalies",
+    )
     planted.add("penalties", lost["penalty_id"], "not reported for a day of fail", "penalty missing", "anomalies")
-    extra = wrong | dict(penalty_id="P260310-999", instruction_id="I260305-002", date=date(2026, 3, 10), amount=D("41.07"))
-    planted.add("penalties", "P260310-999", "for an instruction settled on its date", "penalty without fail", "anomalies")
+    extra = wrong | dict(
+        penalty_id="P260310-999", instruction_id="I260305-002", date=date(2026, 3, 10), amount=D("41.07")
+    )
+    planted.add(
+        "penalties", "P260310-999", "for an instruction settled on its date", "penalty without fail", "anomalies"
+    )
     return [row for row in rows if row is not lost] + [extra]
 
 
 def plant_custody(rows: list[dict], planted: Planted) -> None:
     """Change two balances of the day by the custodian's error, and one of clients."""
-    for account, name, change in (("SAF-US", "KO", -1500), ("SAF-BONDS", "CVG33", 10_000), ("SAF-CLIENTS", "ACI", -600)):
-        row = next(r for r in rows if (r["date"], r["account"], r["isin"], r["balance_type"]) == (AS_OF, account, ISIN[name], "AGGR"))
+    for account, name, change in (
+        ("SAF-US", "KO", -1500),
+        ("SAF-BONDS", "CVG33", 10_000),
+        ("SAF-CLIENTS", "ACI", -600),
+    ):
+        row = next(
+            r
+            for r in rows
+            if (r["date"], r["account"], r["isin"], r["balance_type"]) == (AS_OF, account, ISIN[name], "AGGR")
+        )
         row["quantity"] += change
         what = "clients hold more than is in custody" if account == "SAF-CLIENTS" else "differs from the books"
-        planted.add("custody_positions", f"{AS_OF} {account} {ISIN[name]} AGGR", f"{change:+,} {name}: {what}", "position differs", "anomalies")
+        planted.add(
+            "custody_positions",
+            f"{AS_OF} {account} {ISIN[name]} AGGR",
+            f"{change:+,} {name}: {what}",
+            "position differs",
+            "anomalies",
+        )
 
 
 def plant_receipts(rows: list[dict], planted: Planted) -> list[dict]:
@@ -48,14 +81,38 @@ def plant_receipts(rows: list[dict], planted: Planted) -> list[dict]:
     dividends = [row for row in rows if row.get("tax") and row["received_on"] >= date(2026, 2, 1)]
     income = [row for row in rows if row.get("tax") == 0 and row["received_on"] >= date(2026, 2, 1)]
     lost, short, taxed = income[0], income[1], dividends[0]
-    planted.add("ca_receipts", f"{lost['ca_id']} {lost['account']}", "coupon never received", "event without receipt", "anomalies")
+    planted.add(
+        "ca_receipts",
+        f"{lost['ca_id']} {lost['account']}",
+        "coupon never received",
+        "event without receipt",
+        "anomalies",
+    )
     short["amount"] -= D("1250.00")
-    planted.add("ca_receipts", f"{short['ca_id']} {short['account']}", "1,250.00 short of the entitlement", "receipt differs", "anomalies")
+    planted.add(
+        "ca_receipts",
+        f"{short['ca_id']} {short['account']}",
+        "1,250.00 short of the entitlement",
+        "receipt differs",
+        "anomalies",
+    )
     gross = taxed["amount"] + taxed["tax"]
     taxed["tax"] = taxed["tax"] * 2
     taxed["amount"] = gross - taxed["tax"]
-    planted.add("ca_receipts", f"{taxed['ca_id']} {taxed['account']}", "30 % withheld instead of 15 %", "tax differs", "anomalies")
-    planted.add("elections", "CA0022 SAF-CLIENTS", "no choice made before the market's deadline of 10 April", "election due", "deadlines")
+    planted.add(
+        "ca_receipts",
+        f"{taxed['ca_id']} {taxed['account']}",
+        "30 % withheld instead of 15 %",
+        "tax differs",
+        "anomalies",
+    )
+    planted.add(
+        "elections",
+        "CA0022 SAF-CLIENTS",
+        "no choice made before the market's deadline of 10 April",
+        "election due",
+        "deadlines",
+    )
     return [row for row in rows if row is not lost]
 
 
@@ -67,5 +124,7 @@ def plant_ssis(rows: list[dict], planted: Planted) -> list[dict]:
     planted.add("ssis", f"{new['lei']} XPAR {day}", "account changed without approval", "four eyes", "anomalies")
     own = next(r for r in rows if r["lei"] == LEI["LIBERTY"] and r["market"] == "XNYS")
     own["approved_by"] = own["changed_by"]
-    planted.add("ssis", f"{own['lei']} XNYS {own['valid_from']}", "approved by its own author", "four eyes", "anomalies")
+    planted.add(
+        "ssis", f"{own['lei']} XNYS {own['valid_from']}", "approved by its own author", "four eyes", "anomalies"
+    )
     return [*rows, new]

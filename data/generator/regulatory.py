@@ -65,7 +65,11 @@ def events(trades: list[dict], instructions: list[dict]) -> list[dict]:
         if row["accepted_at"].date() >= EVENTS_FROM:
             found.append(_event(row["trade_id"], "INSTRUCTED", row["accepted_at"], "bo.auto", "BACK"))
             if row.get("settled_on"):
-                found.append(_event(row["trade_id"], "SETTLED", datetime.combine(row["settled_on"], time(8, 30)), None, "DEPOSITORY"))
+                found.append(
+                    _event(
+                        row["trade_id"], "SETTLED", datetime.combine(row["settled_on"], time(8, 30)), None, "DEPOSITORY"
+                    )
+                )
     return sorted(found, key=lambda row: (row["object_id"], row["at"], row["activity"]))
 
 
@@ -99,8 +103,10 @@ def _incident(key, aware, hours, major, initial, intermediate, final, loss, kind
 def dispositions() -> list[dict]:
     """Return decisions on findings of earlier days; those findings are gone, so that they change nothing today."""
     return [
-        dict(finding_id="5f0c1d2e3b4a5968", decided_at=datetime(2026, 3, 18, 9, 30), decision="CLOSED", actor="u.control",
+        dict(finding_id="5f0c1d2e3b4a5968", decided_at=datetime(2026, 3, 18, 9, 30), decision="CLOSED",
+        actor="u.control",
              comment="price confirmed by the second source"),
-        dict(finding_id="a1b2c3d4e5f60718", decided_at=datetime(2026, 3, 25, 15, 5), decision="ACCEPTED", scope="same book",
+        dict(finding_id="a1b2c3d4e5f60718", decided_at=datetime(2026, 3, 25, 15, 5), decision="ACCEPTED",
+        scope="same book",
              expires_on=date(2026, 4, 30), actor="u.control", comment="known timing difference"),
     ]  # fmt: skip

@@ -4,11 +4,11 @@ import random
 from datetime import date
 from decimal import Decimal as D
 
+from generator.bonds import accrued
 from generator.days import AS_OF, BUSINESS_DAYS, after, known_day, on_or_after
 from generator.dealing import Market
 from generator.instruments import INSTRUMENTS
 from generator.knowledge import latest, legs
-from generator.bonds import accrued
 from generator.money import rounded, value_of
 from generator.parties import BOOKS
 
@@ -42,7 +42,11 @@ class Position:
 
     def cumulated(self, evening: date) -> D:
         """Return value at the close plus all cash since the first day, as known on that evening."""
-        known = [leg for leg in legs(latest(self.trades, evening)) if leg["book"] == self.book and on_or_after(leg["day"]) <= evening]
+        known = [
+            leg
+            for leg in legs(latest(self.trades, evening))
+            if leg["book"] == self.book and on_or_after(leg["day"]) <= evening
+        ]
         moves = self.lots + [(leg["day"], leg["quantity"]) for leg in known]
         cash = sum((self.exchanged(leg["cash"], on_or_after(leg["day"])) for leg in known), D(0))
         return self._value(moves, evening) + cash + self._income(moves, evening)
@@ -91,11 +95,47 @@ def pnl_flash(results: dict[tuple[str, date], D]) -> list[dict]:
 def adjustments() -> list[dict]:
     """Return the manual adjustments of the last month; all small."""
     rows = (
-        ("ADJ-0001", date(2026, 3, 3), "EQ-US-CORE", "-845.20", "commission invoiced late", "z.abadie", "u.control", date(2026, 6, 30)),
-        ("ADJ-0002", date(2026, 3, 12), "GOV-EUR", "1250.00", "bid-offer reserve released", "z.abadie", "u.control", date(2026, 4, 30)),
+        (
+            "ADJ-0001",
+            date(2026, 3, 3),
+            "EQ-US-CORE",
+            "-845.20",
+            "commission invoiced late",
+            "z.abadie",
+            "u.control",
+            date(2026, 6, 30),
+        ),
+        (
+            "ADJ-0002",
+            date(2026, 3, 12),
+            "GOV-EUR",
+            "1250.00",
+            "bid-offer reserve released",
+            "z.abadie",
+            "u.control",
+            date(2026, 4, 30),
+        ),
         ("ADJ-0003", date(2026, 3, 20), "EQ-EU", "-410.75", "stamp duty of February", "z.abadie", "u.control", None),
-        ("ADJ-0004", date(2026, 3, 27), "CREDIT-EUR", "-2300.00", "illiquidity reserve", "z.abadie", "u.control", date(2026, 6, 30)),
-        ("ADJ-0005", AS_OF, "UST-USD", "680.00", "repo funding of the month", "z.abadie", "u.control", date(2026, 4, 30)),
+        (
+            "ADJ-0004",
+            date(2026, 3, 27),
+            "CREDIT-EUR",
+            "-2300.00",
+            "illiquidity reserve",
+            "z.abadie",
+            "u.control",
+            date(2026, 6, 30),
+        ),
+        (
+            "ADJ-0005",
+            AS_OF,
+            "UST-USD",
+            "680.00",
+            "repo funding of the month",
+            "z.abadie",
+            "u.control",
+            date(2026, 4, 30),
+        ),
     )
     names = ("adjustment_id", "date", "book", "amount", "reason", "author", "approver", "expires_on")
     currency = {row[0]: row[3] for row in BOOKS}

@@ -4,11 +4,35 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import accounting, back_office, cards, cash, complaints, custody, customers, dealing, entitlements, estates, licences, loans
-from generator import market_data, orders, parties, plant_bookings, plant_cash, plant_deals, plant_regulatory, plant_retail
-from generator import plant_settlement, regulatory, results, set_aside, settlement
-from generator.dealing import Market
+from generator import (
+    accounting,
+    back_office,
+    cards,
+    cash,
+    complaints,
+    custody,
+    customers,
+    dealing,
+    entitlements,
+    estates,
+    licences,
+    loans,
+    market_data,
+    orders,
+    parties,
+    plant_bookings,
+    plant_cash,
+    plant_deals,
+    plant_regulatory,
+    plant_retail,
+    plant_settlement,
+    regulatory,
+    results,
+    set_aside,
+    settlement,
+)
 from generator.days import AS_OF
+from generator.dealing import Market
 from generator.instruments import instruments
 from generator.knowledge import latest
 from generator.planting import Planted

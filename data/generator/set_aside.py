@@ -18,7 +18,9 @@ def spoil(rows: dict[str, list[dict]], planted: Planted) -> None:
 
 
 def _deals(rows: dict[str, list[dict]]) -> list[tuple]:
-    model = next(r for r in rows["trades"] if r["trade_date"] == EVE and r["book"] == "EQ-US-CORE" and r["side"] == "BUY")
+    model = next(
+        r for r in rows["trades"] if r["trade_date"] == EVE and r["book"] == "EQ-US-CORE" and r["side"] == "BUY"
+    )
 
     def bad(number: int, **changes) -> dict:
         return model | dict(trade_id=f"T260330-98{number}", version=1, order_id=None) | changes
@@ -34,7 +36,9 @@ def _deals(rows: dict[str, list[dict]]) -> list[tuple]:
         ("gross_amount is not quantity x price", dict(quantity=model["quantity"] + 7)),
     )
     found = [("trades", f"T260330-98{n} 1", what, bad(n, **changes)) for n, (what, changes) in enumerate(faults, 1)]
-    booking = next(r for r in rows["bookings.csv"] if r["trade_date"] == EVE) | dict(trade_id="T260330-991", counterparty="9999")
+    booking = next(r for r in rows["bookings.csv"] if r["trade_date"] == EVE) | dict(
+        trade_id="T260330-991", counterparty="9999"
+    )
     order = dict(rows["orders"][0])
     return [*found, ("bookings.csv", "T260330-991 1", "LEI of four characters", booking),
             ("orders", order["order_id"], "same key as the order before", order)]  # fmt: skip
@@ -44,7 +48,8 @@ def _markets(rows: dict[str, list[dict]]) -> list[tuple]:
     price = next(r for r in rows["prices"] if r["date"] == AS_OF and r["low"] is not None)
     key = f"{AS_OF} {price['isin']}"
     return [
-        ("prices", f"{key} SECOND", "price above the highest of the day", price | dict(source="SECOND", price=price["high"] + 1)),
+        ("prices", f"{key} SECOND", "price above the highest of the day", price | dict(source="SECOND",
+        price=price["high"] + 1)),
         ("prices", f"{key} THIRD", "currency is not the instrument's", price | dict(source="THIRD", currency="GBP")),
         ("fx_rates.csv", f"{AS_OF} SEK", "rate of zero", dict(date=AS_OF, currency="SEK", rate=D(0))),
         ("counterparties", "999900BROKENXXXXXX00", "LEI with a wrong check digit",
@@ -60,7 +65,12 @@ def _operations(rows: dict[str, list[dict]]) -> list[tuple]:
     return [
         ("settlements", "I260330-990", "settled more than instructed", over),
         ("journal", "SEC 009999 1", "debit and credit on one line", line | dict(credit=line["debit"])),
-        ("trial_balance", f"{AS_OF} 999999", "opening + debit - credit is not closing", balance | dict(closing=balance["closing"] + 1)),
+        (
+            "trial_balance",
+            f"{AS_OF} 999999",
+            "opening + debit - credit is not closing",
+            balance | dict(closing=balance["closing"] + 1),
+        ),
     ]
 
 

@@ -37,7 +37,11 @@ def _failing(draw: random.Random, rows: list[dict]) -> dict[str, int]:
     """Return the deals that settle late -> business days late; -1 for those not settled yet."""
     past = [row for row in rows if row["settlement_date"] < AS_OF]
     late = {row["trade_id"]: draw.choice((1, 1, 1, 2, 2, 3, 5)) for row in past if draw.random() < 0.03}
-    late = {t: n for t, n in late.items() if after(next(r for r in past if r["trade_id"] == t)["settlement_date"], n) <= AS_OF}
+    late = {
+        t: n
+        for t, n in late.items()
+        if after(next(r for r in past if r["trade_id"] == t)["settlement_date"], n) <= AS_OF
+    }
     for age in OPEN_FAILS:
         due = after(AS_OF, -age)
         free = [row["trade_id"] for row in past if row["settlement_date"] == due and row["trade_id"] not in late]
@@ -49,10 +53,12 @@ def _instruction(draw: random.Random, row: dict) -> dict:
     accepted = at(row["trade_date"], 62_000 + draw.randrange(9_000))
     theirs = accepted + timedelta(minutes=draw.randint(-40, 150))
     return dict(
-        instruction_id=f"I{row['trade_id'][1:]}", trade_id=row["trade_id"], movement="RECE" if row["side"] == "BUY" else "DELI",
+        instruction_id=f"I{row['trade_id'][1:]}", trade_id=row["trade_id"],
+        movement="RECE" if row["side"] == "BUY" else "DELI",
         payment="APMT", isin=row["isin"], quantity=row["quantity"], amount=row["net_amount"], currency=row["currency"],
         intended_settlement_date=row["settlement_date"], accepted_at=accepted, counterparty_accepted_at=theirs,
-        matched_at=max(accepted, theirs) + timedelta(seconds=30), settled_quantity=D(0), counterparty=row["counterparty"],
+        matched_at=max(accepted, theirs) + timedelta(seconds=30), settled_quantity=D(0),
+        counterparty=row["counterparty"],
         place=row["pset_bic"], trade_venue=row.get("venue"),
     )  # fmt: skip
 
@@ -127,7 +133,8 @@ def _penalty(row: dict, day: date, price: D) -> dict:
     amount = value_of(missing, price, instrument) * PENALTY_RATE[instrument["penalty_class"]] / 10_000
     ours = (row["movement"] == "DELI") == (row.get("reason") != "MONY")
     return dict(
-        penalty_id=f"P{row['instruction_id'][1:]}-{day:%m%d}", instruction_id=row["instruction_id"], date=day, type="SEFP",
+        penalty_id=f"P{row['instruction_id'][1:]}-{day:%m%d}", instruction_id=row["instruction_id"], date=day,
+        type="SEFP",
         amount=rounded(amount), currency="EUR", direction="DEBIT" if ours else "CREDIT",
     )  # fmt: skip
 
@@ -141,5 +148,3 @@ def settled_net(rows: list[dict], evening: date) -> dict[tuple[str, str], D]:
         if left:
             open_now[row["trade_id"], row["isin"]] = left if row["movement"] == "RECE" else -left
     return open_now
-
-
