@@ -23,10 +23,10 @@ def keep_inputs(archive: Path, arrivals: Iterable[Arrival]) -> None:
         target = archive / "inputs" / arrival.sha256[:2] / f"{arrival.sha256}{''.join(arrival.path.suffixes[-2:])}"
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as draft:
-                with open(arrival.path, "rb") as received:
-                    shutil.copyfileobj(received, draft, 1 << 22)
-            os.replace(draft.name, target)
+            handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".draft-")
+            os.close(handle)
+            shutil.copyfile(arrival.path, draft)
+            os.replace(draft, target)
 
 
 def key(arrivals: list[Arrival], declaration: Path | None) -> str:

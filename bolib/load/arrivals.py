@@ -74,6 +74,8 @@ def _of(data: Path, source: Source) -> list[Arrival]:
     if (data / pattern).is_dir():
         inside = (path for path in (data / pattern).rglob("*") if path.is_file() and readable(path))
         return [_arrival(data, source, path, {}) for path in sorted(inside)]
+    if (data / pattern).is_file():
+        return [_arrival(data, source, data / pattern, {})]
     expression = re.compile(_expression(pattern))
     folder = data / Path(pattern).parent
     files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []

@@ -8,7 +8,6 @@ from bolib.engine import Engine
 from bolib.errors import SourceError
 from bolib.formats import SUFFIXES, Landed, land
 from bolib.formats.containers import unpack
-from bolib.formats.database import land_query
 from bolib.load.arrivals import Arrival, digest
 from bolib.load.faults import duplicate_fault
 from bolib.load.rows import File, check_exclusions
@@ -17,6 +16,8 @@ from bolib.load.sources import Source
 
 def ask(sources: Iterable[Source], scratch: Path) -> dict[Arrival, Landed]:
     """Return the answers of the sources that are queries; an answer is archived like a file."""
+    from bolib.formats.database import land_query
+
     answers = {}
     for number, source in enumerate((source for source in sources if source.query), 1):
         landed = land_query(source.name, source.query, source.url_env, scratch / f"answer-{number}.parquet")

@@ -12,6 +12,9 @@ from bolib.load.rows import File, select
 from bolib.load.rules import Lookups, Rule, check_rules, type_rules
 from bolib.tables import Table
 
+FEW = 200_000
+"""Rows a table may have to be kept in memory while it is validated."""
+
 ASIDE = pa.schema(
     [(name, pa.string()) for name in ("source", "file")]
     + [("line", pa.int64())]
@@ -40,7 +43,7 @@ class Validation:
 
 def validate(work: Validation, table: Table, files: list[File]) -> None:
     """Write the accepted rows of the table; note the others and, for each file, counts and amounts."""
-    landed = "(" + " union all by name ".join(select(file, table) for file in files) + ")"
+    landed = _landed(work, table, files)
     lookups = Lookups()
     rules = [*type_rules(table), *_value_rules(work, table, landed), *_key_rules(work, table, landed)]
     checks, unchecked = check_rules(table, work.accepted, lookups)
@@ -50,6 +53,15 @@ def validate(work: Validation, table: Table, files: list[File]) -> None:
     _accept(work, table, rows, rules)
     _set_aside(work, table, rows, rules, files)
     _count(work, table, landed, files)
+
+
+def _landed(work: Validation, table: Table, files: list[File]) -> str:
+    """Return the rows of all files as a FROM clause; few rows are typed once and kept, many are streamed."""
+    rows = " union all by name ".join(select(file, table) for file in files)
+    if sum(file.landed.rows for file in files) > FEW:
+        return f"({rows})"
+    work.engine.create(f"landed_{table.name}", rows)
+    return f"landed_{table.name}"
 
 
 def _accept(work: Validation, table: Table, rows: str, rules: list[Rule]) -> None:
@@ -68,6 +80,9 @@ def _set_aside(work: Validation, table: Table, rows: str, rules: list[Rule], fil
         f"select * from {rows} where _excluded is null"
         f" and _position not in (select _position from {work.rows(table.name)})",
     )
+    work.aside.append(_broken(files))
+    if not work.engine.query(f"select count(*) as n from {kept}")["n"][0].as_py():
+        return
     sources = {file.number: file.arrival.source.name for file in files}
     source = " ".join(f"when {number} then {literal(name)}" for number, name in sources.items())
     text = "select case _file {} end as source, source_file as file, source_line as line, {} as column, {} as value,"
@@ -85,7 +100,6 @@ def _set_aside(work: Validation, table: Table, rows: str, rules: list[Rule], fil
         for rule in rules
     )
     work.aside.append(work.engine.query(" union all ".join(reasons)).cast(ASIDE))
-    work.aside.append(_broken(files))
 
 
 def _broken(files: list[File]) -> pa.Table:
@@ -189,11 +203,11 @@ def _count(work: Validation, table: Table, landed: str, files: list[File]) -> No
         "accepted": (f"(select *, _position // {2**40} as _file from {work.rows(table.name)})", "true"),
     }
     found: dict[int, dict] = {file.number: {"file": file, "table": table} for file in files}
-    for part, (rows, where) in parts.items():
-        sums = work.engine.query(
-            f"select _file, count(*) as n, cast(sum({amount}) as decimal(38,2)) as amount,"
-            f" count(*) filter ({amount} is null) as without from {rows} where {where} group by _file"
-        )
-        for row in sums.to_pylist():
-            found[row["_file"]][part] = row
+    sums = (
+        f"select '{part}' as part, _file, count(*) as n, cast(sum({amount}) as decimal(38,2)) as amount,"
+        f" count(*) filter ({amount} is null) as without from {rows} where {where} group by _file"
+        for part, (rows, where) in parts.items()
+    )
+    for row in work.engine.query(" union all ".join(sums)).to_pylist():
+        found[row["_file"]][row["part"]] = row
     work.counts += found.values()

@@ -49,6 +49,7 @@ _DEAL_CHECKS = (
         "value_matches(gross_amount, quantity, price, instruments.multiplier, instruments.quotation)",
     ),
     Check("version", "version is below 1", "version >= 1"),
+    Check("currency", "currency is not the instrument's", "currency = instruments.currency"),
 )
 
 _DEAL_REFERENCES = {"book": "books", "from_book": "books", "isin": "instruments", "counterparty": "counterparties"}
@@ -278,6 +279,7 @@ TABLES = (
                 "a cash event needs amount and currency",
                 "type not in ('DVCA', 'INTR', 'CAPD', 'REDM') or (amount is not null and currency is not null)",
             ),
+            Check("currency", "currency is not the instrument's", "currency = instruments.currency"),
         ),
         dated="ex_date",
     ),
