@@ -2,9 +2,23 @@
 
 `value` and `convert` turn quantities, prices and cash into a book's currency, `attribute` says what
 moved a position's value, `accrued_interest` what a bond has earned since its coupon. All are exact:
-see `exact`.
+whole numbers in `exact`, one rounding a level, differences never rounded.
 """
 
+from bolib.valuation.accrued import accrued_interest
+from bolib.valuation.attribution import attribute
 from bolib.valuation.exact import AMOUNT, PRICE, QUANTITY, decimals, integers, multiply_divide
+from bolib.valuation.values import convert, value
 
-__all__ = ["AMOUNT", "PRICE", "QUANTITY", "decimals", "integers", "multiply_divide"]
+__all__ = [
+    "AMOUNT",
+    "PRICE",
+    "QUANTITY",
+    "accrued_interest",
+    "attribute",
+    "convert",
+    "decimals",
+    "integers",
+    "multiply_divide",
+    "value",
+]

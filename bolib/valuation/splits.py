@@ -7,6 +7,8 @@ quantity of epoch e counts `factor[e]` common units; it is rounded only when it 
 
 from math import gcd
 
+import numpy as np
+
 from bolib.errors import BolibError
 
 
@@ -26,3 +28,10 @@ def common_units(ratios: list[tuple[int, int]]) -> list[int]:
     if max(factors) >= 2**62:
         raise BolibError("splits", "ratios whose product fits 62 bits", str(ratios), "Look for a wrong split ratio.")
     return factors
+
+
+def counted(quantity: np.ndarray, factor: np.ndarray) -> np.ndarray:
+    """Return quantities (in millionths) in common units (of a millionth)."""
+    if np.abs(quantity).max(initial=0) * float(factor.max(initial=1)) >= 2.0**62:
+        raise BolibError("splits", "quantities below 4e12 common units", "more", "Look for a wrong quantity or ratio.")
+    return quantity * factor
