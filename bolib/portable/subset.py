@@ -74,14 +74,25 @@ JOINS = ("asof", "natural", "positional")
 WHOLE_TYPES = ("bigint", "date", "timestamp", "timestampntz", "boolean", "text")
 
 
+QUOTED = ("STRING", "IDENTIFIER")
+
+SPELLINGS = {
+    "::": ("::", "Write cast(x as type)"),
+    "varchar": ("varchar, which needs a length on Spark", "Write string"),
+    "decimal": ("decimal without its digits", "Write decimal(18,n)"),
+}
+"""What the parser forgets: (what it is, what to write instead)."""
+
+
 def spelling(sql: str) -> list[Fault]:
-    """Return what is lost once a text is parsed: `::`, and the type `varchar`."""
-    tokens = sqlglot.tokenize(sql, dialect="duckdb")
-    casts = [token for token in tokens if token.text == "::"]
-    types = [token for token in tokens if token.text.lower() == "varchar" and token.token_type.name != "STRING"]
-    return [Fault(token.line, "::", "Write cast(x as type)") for token in casts] + [
-        Fault(token.line, "varchar, which needs a length on Spark", "Write string") for token in types
-    ]
+    """Return what is lost once a text is parsed: `::`, `varchar`, `decimal` without digits."""
+    tokens = [token for token in sqlglot.tokenize(sql, dialect="duckdb") if token.token_type.name not in QUOTED]
+    found = []
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        word = token.text.lower()
+        if word in SPELLINGS and not (word == "decimal" and after and after.text == "("):
+            found.append(Fault(token.line, *SPELLINGS[word]))
+    return found
 
 
 def outside(tree: exp.Expression) -> list[Fault]:
