@@ -260,6 +260,20 @@ def deadlines() -> list[dict]:
     return rows
 
 
+def ageing() -> pd.DataFrame:
+    """Return two age bands of settlement fails."""
+    return pd.DataFrame([
+        {"band": "0-4", "from_day": 0, "factor": 0, "currency": "USD", "instructions": 5, "amount": Decimal("576351.19")},
+        {"band": "5-15", "from_day": 5, "factor": 8, "currency": "EUR", "instructions": 3, "amount": Decimal("505210.84")},
+    ])
+
+
+def unjudged() -> pd.DataFrame:
+    """Return clocks of a source that never records an answer."""
+    days = {"first_due": date(2026, 3, 18), "last_due": date(2026, 3, 30)}
+    return pd.DataFrame([{"object_type": "complaint", "rule": "A-61", "clocks": 4140, **days}])
+
+
 class Rulebook:
     """A rulebook of one text."""
 
@@ -316,6 +330,17 @@ def pnl(proven: bool = True) -> Result:
         "instruments": pd.DataFrame(instruments),
     }
     return result("pnl", tables, findings(), proven)
+
+
+def deadline_report(proven: bool = True) -> Result:
+    """Return a day of deadlines."""
+    tables = {"deadlines": table("deadlines", deadlines()), "ageing": ageing(), "unjudged": unjudged()}
+    return result("deadlines", tables, findings(), proven)
+
+
+def anomalies(proven: bool = True) -> Result:
+    """Return a day of anomalies."""
+    return result("anomalies", {}, findings(), proven)
 
 
 def result(report: str, tables: dict, found: list[dict], proven: bool = True) -> Result:

@@ -6,7 +6,7 @@ output is drawn in JupyterLab and, by `page.py`, in the static page.
 
 from bolib.report.breaches import changes, findings
 from bolib.report.charts import contributors, history, waterfall
-from bolib.report.clocks import ageing, deadlines_by_kind, deadlines_table, due_calendar
+from bolib.report.clocks import ageing, deadlines_by_rule, deadlines_table, due_calendar, unjudged
 from bolib.report.earnings import headline, results_by
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
@@ -18,7 +18,7 @@ __all__ = [
     "completeness",
     "contributors",
     "controls",
-    "deadlines_by_kind",
+    "deadlines_by_rule",
     "deadlines_table",
     "due_calendar",
     "findings",
@@ -31,6 +31,7 @@ __all__ = [
     "results_by",
     "rules",
     "set_aside",
+    "unjudged",
     "verdict",
     "waterfall",
 ]

@@ -19,6 +19,7 @@ def findings(result: Result) -> Display:
     """Return the findings of the report, grouped by control."""
     groups: dict[str, list[dict]] = defaultdict(list)
     for row in numerals.records(result.findings):
+        row["message"] = numerals.masked(row["message"])
         groups[row["control"]].append(row | {"evidence": _evidence(row["evidence"])})
     drawn = [_group(item, groups[item["control"]]) for item in result.checked if groups[item["control"]]]
     return Display(
@@ -41,7 +42,7 @@ def _group(item: dict[str, Any], rows: list[dict]) -> dict[str, Any]:
 
 
 def _evidence(text: str) -> dict[str, Any]:
-    content = json.loads(text)
+    content = json.loads(numerals.masked(text))
     return {"row": {}, "sources": [], "thresholds": {}} | content
 
 

@@ -12,6 +12,8 @@ from bolib.report.tables import columns, table
 from bolib.results import Result
 
 TOTAL = "Result of the day"
+HOVER = "%{x|%d %b %Y}<br>%{customdata}<extra></extra>"
+WEEKENDS = {"rangebreaks": [{"bounds": ["sat", "mon"]}]}
 
 
 def waterfall(result: Result) -> Figure:
@@ -22,7 +24,7 @@ def waterfall(result: Result) -> Figure:
     data, layout = [], {"height": 74 + 34 * len(labels)}
     for number, (currency, found) in enumerate(sums.items(), start=1):
         steps = [found.get(name, ZERO) for name in shown]
-        data.append(_steps(labels, steps, currency, number))
+        data += [_links(labels, steps, number), _steps(labels, steps, currency, number)]
         layout |= _waterfall_axes(number, steps)
     layout = _side_by_side(layout, list(sums), gap=0.03)
     return Figure(data, layout, _waterfall_sentence(sums), _waterfall_table(labels, shown, sums))
@@ -50,6 +52,22 @@ def _steps(labels: list[str], steps: list[Decimal], currency: str, number: int) 
     )
 
 
+def _links(labels: list[str], steps: list[Decimal], number: int) -> dict[str, Any]:
+    """Return the thin lines from where one step ends to where the next begins."""
+    ends = [float(end) for end in accumulate(steps)]
+    pairs = list(zip(ends, labels, labels[1:], strict=False))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [place for end, _, _ in pairs for place in (end, end, None)],
+        "y": [place for _, one, other in pairs for place in (one, other, None)],
+        "line": {"color": PALETTE["minor"], "width": 1},
+        "hoverinfo": "skip",
+        "xaxis": reference("x", number),
+        "yaxis": reference("y", number),
+    }
+
+
 def _waterfall_axes(number: int, steps: list[Decimal]) -> dict[str, Any]:
     ends = [float(end) for end in accumulate(steps)] or [0.0]
     across = axis(range=room(min(ends), max(ends)), anchor=reference("y", number), nticks=5, tickformat="~s")
@@ -64,9 +82,9 @@ def _side_by_side(layout: dict[str, Any], currencies: list[str], gap: float) -> 
     for number, share in enumerate(spread(count, gap), start=1):
         wide[f"{panel('x', number)}.domain"] = share
         narrow[f"{panel('x', number)}.domain"] = [0, 1]
-        narrow[f"{panel('y', number)}.domain"] = spread(count, 0.16)[count - number]
+        narrow[f"{panel('y', number)}.domain"] = spread(count, 0.12)[count - number]
         narrow[f"{panel('y', number)}.showticklabels"] = True
-    titles = [title(f"{currency} books, {currency}", number) for number, currency in enumerate(currencies, start=1)]
+    titles = [title(f"{currency} books", number) for number, currency in enumerate(currencies, start=1)]
     return arranged(layout | {"annotations": titles}, wide, narrow)
 
 
@@ -117,7 +135,9 @@ def _daily(rows: list[dict], currency: str, number: int) -> list[dict]:
     values = [row["total"] for row in rows]
     upright = {"orientation": "v", "x": [str(row["date"]) for row in rows], "y": [float(value) for value in values]}
     place = {"xaxis": reference("x", number), "yaxis": reference("y", number), "textposition": "none"}
-    return [bars([], values, currency, **upright, **place, hovertemplate="%{x|%d %b %Y}<br>%{customdata}<extra></extra>")]
+    colours = {"color": [colour_of(value) for value in values], "opacity": [0.5] * (len(values) - 1) + [1.0]}
+    place["marker"] = colours
+    return [bars([], values, currency, **upright, **place, hovertemplate=HOVER)]
 
 
 def _running(rows: list[dict], currency: str, number: int) -> list[dict]:
@@ -126,22 +146,34 @@ def _running(rows: list[dict], currency: str, number: int) -> list[dict]:
 
 
 def _line(rows: list[dict], name: str, label: str, colour: str, width: float, currency: str, number: int) -> dict:
-    values = [row[name] for row in rows]
+    points = _broken(rows, name)
+    values = [row[name] for row in points]
     return {
         "type": "scatter",
         "mode": "lines+text",
-        "x": [str(row["date"]) for row in rows],
-        "y": [float(value) for value in values],
-        "text": [""] * (len(rows) - 1) + [f" {label} {numerals.short_money(values[-1])}"],
+        "x": [str(row["date"]) for row in points],
+        "y": [None if value is None else float(value) for value in values],
+        "text": [""] * (len(points) - 1) + [f" {label} {numerals.short_money(values[-1])}"],
         "textposition": "middle right",
         "textfont": {"color": colour, "size": 12},
         "cliponaxis": False,
         "customdata": [f"{label} {numerals.money(value, sign=True)} {currency}" for value in values],
-        "hovertemplate": "%{x|%d %b %Y}<br>%{customdata}<extra></extra>",
-        "line": {"color": colour, "width": width, "shape": "hv" if name == "mtd" else "linear"},
+        "hovertemplate": HOVER,
+        "line": {"color": colour, "width": width},
         "xaxis": reference("x", number),
         "yaxis": reference("y", number),
     }
+
+
+def _broken(rows: list[dict], name: str) -> list[dict]:
+    """Return the points of a running sum, with a gap where a month or year starts it afresh."""
+    period = (lambda day: (day.year, day.month)) if name == "mtd" else (lambda day: day.year)
+    points = []
+    for row in rows:
+        if points and period(points[-1]["date"]) != period(row["date"]):
+            points.append({"date": row["date"], name: None})
+        points.append(row)
+    return points
 
 
 def _history_axes(currencies: list[str], height: int) -> dict[str, Any]:
@@ -149,8 +181,8 @@ def _history_axes(currencies: list[str], height: int) -> dict[str, Any]:
     titles = []
     for column, currency in enumerate(currencies):
         low, high = spread(count, 0.1)[count - 1 - column]
-        for number, heading, share in ((2 * column + 1, "each day", (0.58, 1.0)), (2 * column + 2, "running sums", (0.0, 0.42))):
-            layout[panel("x", number)] = axis(showgrid=False, anchor=reference("y", number), tickformat="%b", dtick="M1")
+        for number, heading, share in ((2 * column + 1, "each day", (0.58, 1.0)), (2 * column + 2, "month and year so far", (0.0, 0.42))):
+            layout[panel("x", number)] = axis(showgrid=False, anchor=reference("y", number), tickformat="%b", dtick="M1", **WEEKENDS)
             layout[panel("y", number)] = axis(anchor=reference("x", number), nticks=5, tickformat="~s", domain=list(share))
             wide[f"{panel('x', number)}.domain"] = [spread(count, 0.14)[column][0], spread(count, 0.14)[column][1]]
             narrow[f"{panel('x', number)}.domain"] = [0, 1]
@@ -170,7 +202,7 @@ def contributors(result: Result, number: int = 8) -> Figure:
     labels = [f"{shown(row['name'])} · {shown(row['book'])}" for row in rows]
     data = [bars(labels, [row["eur"] for row in rows], "EUR")]
     ends = [float(row["eur"]) for row in rows] or [0.0]
-    layout = {"height": 74 + 36 * len(rows)}
+    layout = {"height": 60 + 29 * len(rows)}
     layout |= {"xaxis": axis(range=room(min(ends), max(ends)), nticks=6, tickformat="~s")}
     layout |= {"yaxis": axis(autorange="reversed", showgrid=False), "margin": {"l": 12, "r": 12, "t": 10, "b": 34}}
     drawn = columns("name|Instrument|text", "book|Book|text", "eur|EUR|money", "amount|Own currency|money", "currency|Currency|text")

@@ -33,9 +33,10 @@ def headline(result: Result) -> Display:
 def lines_of_day(result: Result) -> list[dict[str, Any]]:
     """Return the day's rows of `pnl_lines` with desk and instrument name."""
     rows = result.tables["pnl_lines"]
-    names, desks = instrument_names(result), _desks(result)
+    names, books = instrument_names(result), _books(result)
     return [
-        row | {"name": names.get(row["isin"], row["isin"]), "desk": desks.get(row["book"], numerals.NONE)}
+        {"desk": numerals.NONE, "trader": "", "cost_method": ""} | books.get(row["book"], {}) | row
+        | {"name": names.get(row["isin"], row["isin"])}
         for row in numerals.records(rows[rows["date"] == result.day.as_of])
     ]
 
@@ -45,8 +46,9 @@ def instrument_names(result: Result) -> dict[str, str]:
     return {row["isin"]: row["name"] for row in numerals.records(result.tables["instruments"])}
 
 
-def _desks(result: Result) -> dict[str, str]:
-    return {row["book"]: row["desk"] for row in numerals.records(result.tables["books"])}
+def _books(result: Result) -> dict[str, dict[str, str]]:
+    known = result.tables["books"][["book", "desk", "trader", "cost_method"]]
+    return {row["book"]: row for row in numerals.records(known)}
 
 
 def anchor(book: str, isin: str | None) -> str:
@@ -131,7 +133,11 @@ def _node(rows: list[dict], levels: tuple[str, ...], behind: dict, anchored: boo
 def _label(row: dict, level: str) -> tuple[str, str]:
     if level == "isin":
         return (row["name"], row["isin"]) if row["isin"] else ("Book as a whole", "no instrument")
-    return (row["desk"], f"books in {row['currency']}") if level == "desk" else (row["book"], row["desk"])
+    return (row["desk"], f"books in {row['currency']}") if level == "desk" else (row["book"], _book_note(row))
+
+
+def _book_note(row: dict) -> str:
+    return ", ".join(text for text in (row["trader"], row["cost_method"]) if text)
 
 
 def _leaf(rows: list[dict], behind: dict, anchored: bool) -> dict[str, Any]:
@@ -164,7 +170,7 @@ def _rest(groups: list[list[dict]], behind: dict) -> list[dict]:
 
 def _operations(result: Result) -> dict[tuple, Any]:
     drawn = columns(
-        "kind|What|text", "key|Reference|code", "arithmetic|Arithmetic|code", "amount|Amount|money", "source|Row|code"
+        "kind|What|word", "key|Reference|key", "arithmetic|Arithmetic|code", "amount|Amount|money", "source|Row|key"
     )
     rows = result.tables["operations"]
     of_day = [_with_source(row) for row in numerals.records(rows[rows["date"] == result.day.as_of])]
@@ -182,7 +188,7 @@ def _with_source(row: dict) -> dict:
 
 
 def _lots(result: Result) -> dict[tuple, Any]:
-    drawn = columns("trade_id|Opened by|code", "opened_on|On|date", "quantity|Quantity|quantity", "cost|Cost|money")
+    drawn = columns("trade_id|Opened by|key", "opened_on|On|date", "quantity|Quantity|quantity", "cost|Cost|money")
     found = _grouped(numerals.records(result.tables["lots"]), lambda row: (row["book"], row["isin"]))
     return {
         key: table(group, drawn, "Lots held at the close", "results/lots.csv", limit=SHOWN_LOTS).html()

@@ -103,7 +103,7 @@ def bars(labels: list[str], values: list[Decimal], unit: str, **more: Any) -> di
         "orientation": "h",
         "y": labels,
         "x": [float(value) for value in values],
-        "text": [numerals.short_money(value) for value in values],
+        "text": [numerals.short_money(value) if value else "" for value in values],
         "customdata": [f"{numerals.money(value, sign=True)} {unit}" for value in values],
         "hovertemplate": "%{y}<br>%{customdata}<extra></extra>",
         "textposition": "outside",
@@ -116,7 +116,7 @@ def bars(labels: list[str], values: list[Decimal], unit: str, **more: Any) -> di
 def room(low: float, high: float) -> list[float]:
     """Return a range with room for the amounts written beyond the bars."""
     low, high = min(low, 0.0), max(high, 0.0)
-    margin = (high - low or 1.0) * 0.2
+    margin = (high - low or 1.0) * 0.26
     return [low - margin if low < 0 else 0.0, high + margin if high > 0 else 0.0]
 
 
@@ -129,6 +129,6 @@ def arranged(layout: dict[str, Any], wide: dict[str, Any], narrow: dict[str, Any
     return placed | {"meta": {"narrow": narrow}}
 
 
-def shown(text: str) -> str:
-    """Return a label Plotly draws as it stands, tags included."""
-    return escape(text, quote=False)
+def shown(text: str, width: int = 34) -> str:
+    """Return a label Plotly draws as it stands, tags included; a long one ends in an ellipsis."""
+    return escape(text if len(text) <= width else text[: width - 1].rstrip() + "…", quote=False)

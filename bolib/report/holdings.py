@@ -13,9 +13,8 @@ def positions(result: Result) -> Display:
     names = instrument_names(result)
     held = [_position(row, names) for row in numerals.records(rows[rows["date"] == result.day.as_of])]
     drawn = columns(
-        "line|Instrument|link", "isin|ISIN|code", "book|Book|text", "quantity|Quantity|quantity", "price|Price|price",
-        "price_date|Price of|date", "state|Age|status", "market_value|Market value|money", "latent|Unrealised|change",
-        "currency||text",
+        "line|Instrument|link", "book|Book|word", "quantity|Quantity|quantity", "price|Price|price",
+        "age|Price of|age", "market_value|Market value|money", "latent|Unrealised|change", "currency||word",
     )
     held.sort(key=lambda row: (row["market_value"] is not None, -abs(row["market_value"] or 0)))
     return table(held, drawn, "Positions at the close; values in the book's currency", "results/positions.csv")
@@ -25,14 +24,7 @@ def _position(row: dict, names: dict[str, str]) -> dict:
     value, cost = row["market_value"], row["cost"]
     signed_cost = -cost if row["quantity"] < 0 else cost
     return row | {
-        "line": (names.get(row["isin"], row["isin"]), "#" + anchor(row["book"], row["isin"])),
+        "line": (names.get(row["isin"], row["isin"]), "#" + anchor(row["book"], row["isin"]), row["isin"]),
         "latent": None if value is None else value - signed_cost,
-        "state": _age(row),
+        "age": None if row["price"] is None else row.get("price_age_days") or 0,
     }
-
-
-def _age(row: dict) -> str:
-    if row["price"] is None:
-        return "UNPRICED"
-    age = row.get("price_age_days") or 0
-    return f"{numerals.count(age, 'day')}" if age else "TODAY"

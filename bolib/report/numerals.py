@@ -1,6 +1,7 @@
 """How numbers, days and labels are written; amounts stay decimals until they are text."""
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,8 @@ import pandas as pd
 
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
+ACRONYMS = ("fx", "isin", "lei", "bic", "mic", "csd", "ecb", "eur", "mtd", "ytd", "id")
+CARD = re.compile(r"(?<!\d)\d{13,19}(?!\d)")
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
@@ -68,10 +71,15 @@ def count(number: int, noun: str, nouns: str = "") -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
+def masked(text: str | None) -> str | None:
+    """Return text in which what may be a card number (13 to 19 digits) shows its first six and last four only."""
+    return None if text is None else CARD.sub(lambda found: f"{found[0][:6]}…{found[0][-4:]}", text)
+
+
 def label(name: str) -> str:
     """Return a name of code as people write it: CORPORATE_ACTION → Corporate action."""
-    text = name.replace("_", " ").lower()
-    return "FX" if text == "fx" else text[:1].upper() + text[1:]
+    words = [word.upper() if word in ACRONYMS else word for word in name.lower().split("_")]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]
 
 
 def _signed(value: Decimal | int, text: str, sign: bool = False) -> str:

@@ -11,13 +11,13 @@
 
     as_of         "2026-03-31"
     proven        bool
-    reports       {name: {"text", "level", "counts", "ran", "off", "seconds", "status"}} in order of reading;
-                  text, level and counts are the Verdict's; ran and off count its controls;
-                  status is "done" or "failed" (optional, as are ran, off and seconds)
+    reports       {name: {"text", "level", "counts", "headline", "ran", "off", "seconds"}} in order of
+                  reading; text, level and counts are the Verdict's; headline, ran and off (numbers of
+                  its controls) and seconds may be absent
     completeness  rows of the result `completeness`, as dicts
     headline      [{"label", "value", "unit", "note", "href"}], value as written; only label and value are
-                  required (the headlines of the parts, one after the other)
-    notice        what of the data was moved or made up, as text; "" for a bank's own data
+                  required; drawn where no report brings a headline of its own
+    notice        what of the data was moved or made up, in Markdown; "" for a bank's own data
     run           {"run_id", "started_at", "seconds", "version", "engine", ...}: shown at the foot, in this order
 
 A page's markup comes from the outputs of our own displays; HTML of any other origin (a frame shown
@@ -35,7 +35,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bolib.report import display, figures, numerals
-from bolib.report.notebook import Section, sections, title_of
+from bolib.report.notebook import Section, markdown, sections, title_of
 from bolib.report.proof import completeness_of, verdict_banner
 from bolib.results import Verdict
 
@@ -105,14 +105,26 @@ def _summary(summary: dict[str, Any]) -> dict[str, Any]:
     reports = {name: _report(name, found, summary["proven"]) for name, found in summary["reports"].items()}
     as_of = summary["as_of"]
     day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
-    numbers = [{"unit": "", "note": "", "href": ""} | item for item in summary["headline"]]
-    return summary | {"as_of": day, "reports": reports, "headline": numbers}
+    groups = [(reports[name]["title"], reports[name]["headline"], f"{name}.html") for name in reports if reports[name]["headline"]]
+    groups = groups or [("", _numbers(summary["headline"]), "")]
+    return summary | {"as_of": day, "reports": reports, "headline": groups, "notice": markdown(summary["notice"])}
 
 
 def _report(name: str, found: dict[str, Any], proven: bool) -> dict[str, Any]:
     verdict = Verdict(found["text"], found["level"], found["counts"])
     banner = verdict_banner(verdict, proven, found.get("ran"), found.get("off", 0))
-    return {"status": "done", "seconds": None} | found | {"title": TITLES.get(name, name), "banner": banner.html(), "shown": banner.values}
+    drawn = {"title": TITLES.get(name, name), "banner": banner.html(), "shown": banner.values}
+    return {"status": "done", "seconds": None} | found | drawn | {"headline": _numbers(found.get("headline", []))}
+
+
+def _numbers(headline: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return headline numbers with every word the template reads, and a true minus sign."""
+    blank = {"unit": "", "note": "", "href": ""}
+    written = ({**blank, **item, "value": str(item["value"])} for item in headline)
+    return [
+        item | {"value": item["value"].replace("-", numerals.MINUS, 1), "negative": item["value"][:1] in ("-", numerals.MINUS)}
+        for item in written
+    ]
 
 
 def _page(template: str, **values: Any) -> str:

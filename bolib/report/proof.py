@@ -5,10 +5,19 @@ from typing import Any
 
 import bolib
 from bolib.report import numerals
+from bolib.report.breaches import SEVERITIES
 from bolib.report.display import Display
 from bolib.report.tables import columns, table
 from bolib.results import Result, Verdict
 
+PROOF = columns(
+    "file|File|key", "rows_read|Rows read|integer", "rows_accepted|accepted|integer", "rows_set_aside|set aside|integer",
+    "rows_excluded|excluded|integer", "state|Proof|status", "amount_read|Amount read|money",
+    "amount_accepted|accepted|money", "amount_set_aside|set aside|money", "amount_excluded|excluded|money",
+    "declared|Declared|word", "reason|Why|reason",
+)
+RARE = ("amount_read", "amount_accepted", "amount_set_aside", "amount_excluded", "declared", "reason")
+"""Columns of the proof drawn only where one of them is not zero or empty."""
 LEVEL_WORDS = {"good": "Good", "warning": "Needs attention", "bad": "Action needed"}
 
 
@@ -26,7 +35,7 @@ def verdict_banner(found: Verdict, proven: bool, ran: int | None = None, off: in
         text=found.text,
         level=found.level if proven else "bad",
         word=LEVEL_WORDS[found.level] if proven else "Not proven",
-        counts=found.counts,
+        counts={name: found.counts.get(name, 0) for name in SEVERITIES} if found.counts or ran else {},
         proven=proven,
         ran=ran,
         off=off,
@@ -42,14 +51,9 @@ def completeness_of(rows: list[dict[str, Any]], proven: bool) -> Display:
     """Return rows of `completeness` as one sentence and a table; files that are not proven come first."""
     names = ("rows_read", "rows_accepted", "rows_set_aside", "rows_excluded")
     totals = {name: sum(row[name] for row in rows) for name in names}
-    drawn = columns(
-        "file|File|code", "rows_read|Read|integer", "rows_accepted|Accepted|integer", "rows_set_aside|Set aside|integer",
-        "rows_excluded|Excluded|integer", "amount_read|Amount read|money", "amount_accepted|Accepted|money",
-        "amount_set_aside|Set aside|money", "amount_excluded|Excluded|money", "declared|Declared|text",
-        "state|Proof|status", "reason|Why|text",
-    )
     ordered = sorted(rows, key=lambda row: (row["proven"], -row["rows_set_aside"], row["file"]))
     shown = [row | {"declared": _declared(row), "state": "PROVEN" if row["proven"] else "NOT_PROVEN"} for row in ordered]
+    drawn = [column for column in PROOF if column.name not in RARE or any(row[column.name] for row in shown)]
     files = table(shown, drawn, "Completeness, file by file", "results/completeness.csv", total={"file": "All files"} | totals)
     failed = [row for row in rows if not row["proven"]]
     plain = ("Proven" if proven else "NOT PROVEN") + f": {totals['rows_read']:,} rows in {len(rows)} files"
@@ -64,8 +68,11 @@ def _declared(row: dict[str, Any]) -> str | None:
 
 def set_aside(day: Any) -> Display:
     """Return the rows that failed a check, with every reason."""
-    drawn = columns("place|Row|code", "column|Column|code", "value|Value|code", "reason|What is wrong|text", "raw|As read|code")
-    rows = [row | {"place": f"{row['file']}:{row['line']}"} for row in numerals.records(day.loaded.set_aside.to_pandas())]
+    drawn = columns("place|Row|key", "column|Column|key", "value|Value|code", "reason|What is wrong|reason", "raw|As read|code")
+    rows = [
+        row | {"place": f"{row['file']}:{row['line']}", "value": numerals.masked(row["value"]), "raw": numerals.masked(row["raw"])}
+        for row in numerals.records(day.loaded.set_aside.to_pandas())
+    ]
     empty = "No row was set aside: every row read was accepted."
     return table(rows, drawn, "Rows set aside, one line a reason", "results/set_aside.csv", empty=empty)
 
@@ -96,6 +103,5 @@ def provenance(day: Any) -> Display:
         inputs=sorted(day.loaded.inputs.items()),
         parameters=sorted(day.parameters.items()),
         versions={"bolib": bolib.__version__, "Python": platform.python_version()},
-        notice=day.notice,
         day=day,
     )

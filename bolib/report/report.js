@@ -87,12 +87,12 @@
   /* The drill-down opens as a whole, or level by level. */
   function opener(drill) {
     const box = made("div", { className: "filters" });
-    const button = made("button", { type: "button", textContent: "Open down to instruments" });
+    const button = made("button", { type: "button", textContent: "Open all levels" });
     const rows = all(drill, "details").filter((row) => row.querySelector("details"));
     button.addEventListener("click", () => {
       const open = !rows.every((row) => row.open);
       rows.forEach((row) => { row.open = open; });
-      button.textContent = open ? "Close all" : "Open down to instruments";
+      button.textContent = open ? "Close all" : "Open all levels";
     });
     if (rows.length) { box.append(button); drill.before(box); }
   }

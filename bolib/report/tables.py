@@ -13,6 +13,9 @@ LIMIT = 400
 
 WRITE = {
     "text": lambda value: numerals.NONE if value is None else str(value),
+    "word": lambda value: numerals.NONE if value is None else str(value),
+    "key": lambda value: numerals.NONE if value is None else str(value),
+    "reason": lambda value: numerals.NONE if value is None else str(value),
     "code": lambda value: numerals.NONE if value is None else str(value),
     "money": numerals.money,
     "change": lambda value: numerals.money(value, sign=True),
@@ -23,6 +26,7 @@ WRITE = {
     "severity": lambda value: numerals.label(value),
     "status": lambda value: numerals.label(value),
     "link": lambda value: value[0],
+    "age": lambda value: "unpriced" if value is None else "today" if value == 0 else numerals.count(value, "day"),
 }
 NUMBERS = ("money", "change", "quantity", "integer", "price")
 
@@ -39,12 +43,14 @@ class Column:
         """Return what the template draws: text, sort value, classes, target of a link."""
         negative = self.kind in NUMBERS and value is not None and value < 0
         kind = f"number {self.kind}" if self.kind in NUMBERS else self.kind
+        link = value if self.kind == "link" else (None, None, None)
         return {
             "text": WRITE[self.kind](value),
             "sort": _sort_value(value),
             "classes": kind + " negative" * negative,
-            "href": value[1] if self.kind == "link" else None,
-            "level": value if self.kind in ("severity", "status") else None,
+            "href": link[1],
+            "note": link[2],
+            "level": _level(self.kind, value),
             "column": self,
         }
 
@@ -78,6 +84,13 @@ def table(
         empty=empty,
         numbers=NUMBERS,
     )
+
+
+def _level(kind: str, value: Any) -> str | None:
+    """Return the class of the chip a value is shown in, or None where it is plain text."""
+    if kind == "age":
+        return "unpriced" if value is None else "old" if value else None
+    return value if kind in ("severity", "status") else None
 
 
 def _sort_value(value: Any) -> str:
