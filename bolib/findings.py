@@ -74,7 +74,11 @@ def breaches_of(day: "Day", item: Control) -> list[Breach] | None:
     unknown = sorted(item.tables - day.engine.names())
     if unknown:
         raise RuleError(str(item.path), "tables and views that exist", str(unknown), "Correct the SELECT.")
-    return [Breach(item, row) for row in day.engine.query(item.sql, **bound).to_pylist()]
+    try:
+        found = day.engine.query(item.sql, **bound)
+    except RuleError as error:
+        raise RuleError(str(item.path), error.expected, error.found, "Correct the SELECT.") from error
+    return [Breach(item, row) for row in found.to_pylist()]
 
 
 def _account(day: "Day", item: Control, found: list[Breach] | None) -> dict:

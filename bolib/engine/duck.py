@@ -29,15 +29,18 @@ class DuckDB:
             self._connection = duckdb.connect(config=settings)
         except duckdb.Error as error:
             raise ParameterError("--memory", "a size as in 2GB", str(memory), "Write the size so.") from error
+        self._names: set[str] = set()
         for statement in ALIKE:
             self._connection.execute(statement)
 
     def add(self, name: str, rows: pa.Table) -> None:
         self._keep(canonical(rows), f'create or replace table "{name}" as')
+        self._names.add(name)
 
     def create(self, name: str, sql: str, **parameters: Any) -> None:
         with _explained(name):
             self._connection.execute(f'create or replace table "{name}" as {sql}', used(sql, parameters)).fetchall()
+        self._names.add(name)
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:
         with _explained("SQL"):
@@ -50,6 +53,7 @@ class DuckDB:
         for bucket in range(buckets):
             part = canonical(kernel(*(self.query(cut.format(name, bucket)) for name in tables)))
             self._keep(part, f'create or replace table "{into}" as' if bucket == 0 else f'insert into "{into}"')
+        self._names.add(into)
 
     def _keep(self, rows: pa.Table, statement: str) -> None:
         self._connection.register("arriving", rows)
@@ -72,7 +76,7 @@ class DuckDB:
         return self.query(f'select * from "{name}"')
 
     def names(self) -> set[str]:
-        return {row[0] for row in self._connection.execute("select table_name from duckdb_tables()").fetchall()}
+        return set(self._names)
 
     def close(self) -> None:
         self._connection.close()
