@@ -1,0 +1,141 @@
+"""The bench: a day's findings with the tables, rules and results behind them, wherever they come from."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import ipywidgets as W
+import pandas as pd
+
+from bolib import anomalies, deadlines, pnl
+from bolib.control import REPORTS, catalogue, probe
+from bolib.day import PROJECT, Day, open_day
+from bolib.errors import ParameterError
+from bolib.results import frame, read
+from bolib.rulebook import Rulebook
+from bolib.workbench.detail import opened
+from bolib.workbench.neighbours import SERIES
+from bolib.workbench.question import Shelf, asked
+from bolib.workbench.screen import Screen
+from bolib.workbench.selection import prepared, status
+
+MODULES = {"pnl": pnl, "deadlines": deadlines, "anomalies": anomalies}
+
+
+class Found(NamedTuple):
+    """Findings and result tables, and one sentence on where they come from."""
+
+    findings: pd.DataFrame
+    results: dict[str, pd.DataFrame]
+    origin: str
+
+
+@dataclass
+class Bench:
+    """A day on the bench. `origin` says where its findings come from."""
+
+    findings: pd.DataFrame
+    tables: Mapping[str, pd.DataFrame]
+    results: Mapping[str, pd.DataFrame]
+    rulebook: Rulebook
+    titles: Mapping[str, str]
+    origin: str
+    parameters: Path = PROJECT / "parameters"
+    days: Mapping[str, Day] = field(default_factory=dict)
+
+    def show(self, finding: str = "") -> W.Widget:
+        """Return the screen: filters, picture, grid and sheet; with an id, that finding is open."""
+        opens = partial(opened, tables=self.tables, results=self.results, rulebook=self.rulebook)
+        self.screen = Screen(self.findings, self.titles, opens)
+        if finding:
+            self.screen.select(finding)
+        return self.screen.widget
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table as it was accepted, with file and line of each row, or a result of the day."""
+        found = {**self.results, **self.tables}
+        if name not in found:
+            raise ParameterError("table", f"one of {', '.join(sorted(found))}", name, "Correct the name.")
+        return found[name]
+
+    def ask(self, sql: str, report: str = "anomalies", **thresholds: Any) -> W.Widget:
+        """Return the rows a SELECT finds today and a form that saves it as a control; nothing is written before."""
+        taken = {item.id: item.path for one in self.days.values() for item in one.controls}
+        shelf = Shelf(report, self.parameters, self.rulebook.ids, taken)
+        return asked(partial(probe, self.days[report], sql, **thresholds), sql, thresholds, shelf)
+
+    def __str__(self) -> str:
+        return f"{status(self.findings, len(self.findings))} {self.origin}"
+
+
+def open_bench(
+    as_of: str | date,
+    data: str = "data/sample",
+    parameters: str = "parameters",
+    thresholds: dict | None = None,
+    results: str = "",
+    history: str = "",
+    archive: str = "",
+    engine: str = "duckdb",
+    memory: str = "",
+) -> Bench:
+    """Return the day on the bench; findings are those of a finished run of the same inputs, else computed now."""
+    split = _by_report(thresholds or {}, PROJECT / parameters)
+    places = ("", history, archive, engine, memory)
+    days = {name: open_day(name, as_of, data, parameters, split[name], *places) for name in REPORTS}
+    day = days["anomalies"]
+    folder = PROJECT / (results or f"reports/{day.as_of}/results")
+    found = None if thresholds else _finished(folder, day, PROJECT / parameters)
+    found = found or _computed(days)
+    titles = {item.id: item.title for one in days.values() for item in one.controls}
+    return Bench(
+        findings=prepared(found.findings),
+        tables={name: frame(rows) for name, rows in day.loaded.tables.items()},
+        results=found.results | {"set_aside": frame(day.loaded.set_aside)},
+        rulebook=day.rulebook,
+        titles=titles,
+        origin=found.origin,
+        parameters=PROJECT / parameters,
+        days=days,
+    )
+
+
+def _by_report(thresholds: dict, parameters: Path) -> dict[str, dict]:
+    """Return the thresholds of each report; one of an unknown control stops here."""
+    belongs = {item.id: name for name in REPORTS for item in catalogue(name, parameters)}
+    unknown = sorted(set(thresholds) - set(belongs))
+    if unknown:
+        expected = f"controls among {sorted(belongs)}"
+        raise ParameterError("thresholds", expected, str(unknown), "Correct the parameters cell.")
+    return {name: {item: given for item, given in thresholds.items() if belongs[item] == name} for name in REPORTS}
+
+
+def _finished(folder: Path, day: Day, parameters: Path) -> Found | None:
+    """Return what a finished run wrote, if it ran on these very inputs and parameters; None otherwise."""
+    record = folder.parent / "run.json"
+    if not record.exists():
+        return None
+    run = json.loads(record.read_text(encoding="utf-8"))
+    same = run.get("inputs") == day.loaded.inputs and run.get("parameter_files") == _hashes(parameters)
+    findings = read(folder, "findings")
+    if findings is None or not same or run["parameters"].get("thresholds"):
+        return None
+    results = {name: frame(rows) for name in SERIES if (rows := read(folder, name)) is not None}
+    return Found(frame(findings), results, f"As published in {folder.parent.name}, run at {run['started_at']}.")
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.glob("**/*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def _computed(days: Mapping[str, Day]) -> Found:
+    found = [module.produce(days[name]) for name, module in MODULES.items()]
+    findings = pd.concat([result.findings for result in found], ignore_index=True)
+    results = {name: rows for result in found for name, rows in result.tables.items() if name in SERIES}
+    return Found(findings, results, "Computed now: no finished run has the same inputs, parameters and thresholds.")
