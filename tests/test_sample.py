@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bolib.load import load
 from bolib.tables import TABLES
 
 ROOT = Path(__file__).parent.parent
@@ -367,6 +368,14 @@ def test_loans_end_at_zero_and_owe_what_was_not_paid():
         if row["granted_on"] and row["loan_id"] in due and row["product"] in ("PERSONAL",):
             assert due[row["loan_id"]] <= Decimal(row["principal"])
         assert Decimal(0) <= Decimal(row["outstanding"]) <= Decimal(row["principal"])
+
+
+def test_the_load_proves_the_day_and_sets_aside_what_is_listed():
+    loaded = load(SAMPLE, ROOT / "parameters", date.fromisoformat(AS_OF))
+    listed = Counter(row["table"] for row in irregularities() if row["effect"] == "set_aside")
+    found = {(row["source"], row["file"], row["line"]) for row in loaded.set_aside.to_pylist()}
+    assert loaded.proven and set(loaded.tables) == set(TABLES)
+    assert Counter(source for source, _, _ in found) == listed
 
 
 def test_every_irregularity_is_in_the_table_it_names():

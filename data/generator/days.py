@@ -53,12 +53,8 @@ def new_york_days() -> frozenset[date]:
 
 
 def after_in_new_york(day: date, count: int) -> date:
-    """Return the day `count` days after `day` on which both New York and TARGET are open."""
-    for _ in range(count):
-        day = after(day, 1)
-        while day not in new_york_days():
-            day = after(day, 1)
-    return day
+    """Return the day `count` New York sessions after `day`."""
+    return sorted(session for session in new_york_days() if session > day)[count - 1]
 
 
 def at(day: date, seconds: int) -> datetime:

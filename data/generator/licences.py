@@ -11,7 +11,7 @@ Changed here: dates moved by 613 weeks; days without a price carried; columns re
 fx_rates.csv: euro foreign exchange reference rates, source: European Central Bank (ecb.europa.eu), free to use with the
 source named. Unchanged but for the choice of days and currencies, and one faulty row (SEK) added on purpose.
 
-complaints/cfpb.csv: Consumer Complaint Database of the Consumer Financial Protection Bureau, a work of the United States
+complaints/cfpb.csv: Consumer Complaint Database of the Consumer Financial Protection Bureau, a work of the US
 Government, in the public domain. Changed here: dates moved by 595 weeks; columns renamed and left out.
 
 All other rows are made up by this project and come under its own licence.

@@ -24,7 +24,7 @@ LATE_EVENT = ("MSFT", date(2026, 2, 10))
 STALE = ("AGB28", date(2026, 3, 18))
 """A planted fault: the last day on which this invented price moved."""
 JUMP = ("VER", AS_OF)
-"""A planted fault: this invented price jumps by a third on that day."""
+"""A planted fault: this invented price jumps by a sixth on that day."""
 
 
 def quandl(source: Path) -> list[dict]:
@@ -99,7 +99,7 @@ def _next_price(isin: str, day: date, price: D, move: float, digits: int) -> D:
     if SHORT_NAME[isin] == "VER" and day == REVERSE_SPLIT:
         price *= 5
     if (SHORT_NAME[isin], day) == JUMP:
-        price *= D("1.34")
+        price *= D("1.17")
     return max(rounded(price * (1 + D(repr(round(move, 8)))), digits), D("0.05"))
 
 
@@ -185,7 +185,7 @@ def note_faults(planted: Planted) -> None:
     """Record the faults put into prices and events."""
     stale, jump = ISIN[STALE[0]], ISIN[JUMP[0]]
     planted.add("prices", f"{AS_OF} {stale}", f"price unmoved since {STALE[1]}", "stale price", "pnl")
-    planted.add("prices", f"{AS_OF} {jump}", "price up by a third in a day, without an event", "price jump", "pnl")
+    planted.add("prices", f"{AS_OF} {jump}", "price up by a sixth in a day, without an event", "price jump", "pnl")
     planted.add(
         "prices",
         f"{AS_OF} {jump}",

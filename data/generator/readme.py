@@ -49,8 +49,8 @@ securities and parties say "(invented)" in their name; their identifiers have ri
 ## What was moved
 
 - Share prices and events of 2014 by exactly 613 weeks (4,291 days): 2 January 2014 becomes 2 October 2025, 9 June 2014
-  (AAPL's split) becomes 9 March 2026; weekdays hold. AAPL, MSFT, BRK_A and ZEN come from the unadjusted archive; IBM and
-  KO from their own files of 2014, when neither split. ZEN was first quoted on 15 May 2014, here 12 February 2026.
+  (AAPL's split) becomes 9 March 2026; weekdays hold. AAPL, MSFT, BRK_A and ZEN come from the unadjusted archive; IBM
+  and KO from their own files of 2014, when neither split. ZEN was first quoted on 15 May 2014, here 12 February 2026.
 - CFPB complaints of October 2014 by exactly 595 weeks: `Date received` becomes `sent_on`,
 `Date sent to company` becomes
   `received_on`, `Company response` becomes `outcome`, product and issue become `subject`. Products `Credit card` and
@@ -60,23 +60,23 @@ securities and parties say "(invented)" in their name; their identifiers have ri
 
 ## Who is who
 
-Business days are TARGET's. Deals are known when they were entered, by 18:00 UTC; usual ones minutes after they were made.
-The custodian's AGGR balance is the dealt position; AVAI what is settled; PENR and PEND what is still to be received and
-to be delivered. A transfer between books has the giver in `from_book` and the bank itself as counterparty.
+Business days are TARGET's. Deals are known when they were entered, by 18:00 UTC; usual ones minutes after being made.
+The custodian's AGGR balance is the dealt position; AVAI what is settled; PENR and PEND what is still to be received
+and to be delivered. A transfer between books has the giver in `from_book` and the bank itself as counterparty.
 """
 
 FILES_HEAD = """## Every file
 
-Canonical form (UTF-8, comma, ISO dates, dot) except `bookings.csv` (cp1252, `;`, French names, decimal comma, a trailer
-with rows and net amount), `fx_rates.csv` (with a byte order mark) and the two `_usd.txt` files (Latin-1, `|`, American
-dates; one with a trailer). Licences and notices are in `sample/LICENSES/`.
+Canonical form (UTF-8, comma, ISO dates, dot) except `bookings.csv` (cp1252, `;`, French names, decimal comma, a
+trailer with rows and net amount), `fx_rates.csv` (with a byte order mark) and the two `_usd.txt` files (Latin-1, `|`,
+American dates; one with a trailer). Licences and notices are in `sample/LICENSES/`.
 
 """
 
 CARRIED_HEAD = """## Holidays that no longer match
 
-On these business days the moved New York calendar of 2014 was closed. The generator carries the close before: such rows
-of `prices.csv` have neither low nor high, and nothing is dealt in these shares that day.
+On these business days the moved New York calendar of 2014 was closed. The generator carries the close before: such
+rows of `prices.csv` have neither low nor high, and nothing is dealt in these shares that day.
 
 """
 HOLIDAYS = {
