@@ -115,7 +115,7 @@ def _within(path: str | Path) -> Path:
 def _settings(path: Path) -> dict[str, Any]:
     if not path.exists():
         raise ParameterError(str(path), "a parameters file", "none", "Restore it from the project.")
-    return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
 
 
 def _merged(usual: dict[str, dict], today: dict[str, dict]) -> dict[str, dict]:

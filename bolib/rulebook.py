@@ -171,7 +171,7 @@ def load_rulebook(folder: Path) -> Rulebook:
 
 def _read(path: Path) -> dict:
     try:
-        book = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        book = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
     except yaml.YAMLError as error:
         raise RuleError(str(path), "YAML", " ".join(str(error).split()), "Correct the file.") from error
     if not isinstance(book, dict) or set(book) - {"rules", "closing_days"}:

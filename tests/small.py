@@ -17,7 +17,7 @@ from bolib.rulebook import load_rulebook
 from bolib.views import complete
 from bolib.tables import TABLES
 
-PARAMETERS = Path(__file__).parent.parent.parent / "parameters"
+PARAMETERS = Path(__file__).parent.parent / "parameters"
 PLAIN = {
     "cut_off": "19:00",
     "time_zone": "Europe/Paris",
