@@ -1,0 +1,10 @@
+/*
+id: LOAD-01
+title: Which files came twice?
+rule: C-14
+severity: MAJOR
+key: key
+owner: file
+message: "{message}"
+*/
+select key, message, evidence from load_faults where control = 'LOAD-01'

@@ -1,0 +1,18 @@
+/*
+id: COH-01
+title: Which deals of the front office does the back office not know?
+rule: C-24
+severity: CRITICAL
+key: trade_id
+amount: net_amount
+date: trade_date
+owner: trade
+needs: [trades, bookings]
+message: "{trade_id}: {side} {quantity} {isin} at {price} in {book}, dealt {trade_date}, entered by {entered_by} {entered_at}: not in the back office."
+*/
+select
+    f.trade_id, f.version, f.book, f.trader, f.isin, f.side, f.quantity, f.price, f.net_amount, f.currency,
+    f.counterparty, f.trade_date, f.settlement_date, f.entered_by, f.entered_at, f.source_file, f.source_line
+from fo_deals f
+left join bo_deals b on b.trade_id = f.trade_id
+where b.trade_id is null and f.action <> 'CANCEL'

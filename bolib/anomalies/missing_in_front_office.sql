@@ -1,0 +1,18 @@
+/*
+id: COH-02
+title: Which deals of the back office does the front office not know?
+rule: C-24
+severity: CRITICAL
+key: trade_id
+amount: net_amount
+date: trade_date
+owner: trade
+needs: [trades, bookings]
+message: "{trade_id}: {side} {quantity} {isin} at {price} in {book}, dealt {trade_date}, entered by {entered_by} {entered_at}: not in the front office."
+*/
+select
+    b.trade_id, b.version, b.book, b.trader, b.isin, b.side, b.quantity, b.price, b.net_amount, b.currency,
+    b.counterparty, b.trade_date, b.settlement_date, b.entered_by, b.entered_at, b.source_file, b.source_line
+from bo_deals b
+left join fo_deals f on f.trade_id = b.trade_id
+where f.trade_id is null and b.action <> 'CANCEL'

@@ -1,0 +1,60 @@
+"""The anomalies in one sentence, and in the few numbers a manager reads first."""
+
+from collections import Counter
+
+import pyarrow as pa
+
+from bolib.day import Day
+from bolib.results import Verdict
+
+OFFICES = ("COH-01", "COH-02", "COH-03", "COH-04")
+"""Controls that compare the front office with the back office."""
+
+READ = """
+select
+    cast(coalesce(sum(rows_read), 0) as bigint) as read, cast(coalesce(sum(rows_set_aside), 0) as bigint) as aside,
+    cast(count(*) as bigint) as files, cast(coalesce(sum(case when proven then 0 else 1 end), 0) as bigint) as unproven
+from completeness
+"""
+
+
+def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
+    """Return the sentence: is everything accounted for, do the two offices agree, what else was found."""
+    counts = Counter(findings["severity"].to_pylist())
+    ran = sum(item["status"] == "ran" for item in checked)
+    found = ", ".join(f"{counts[name]} {name.lower()}" for name in ("CRITICAL", "MAJOR", "MINOR") if counts[name])
+    said = f"Anomalies of {day.as_of:%-d %B %Y}: {_received(day)}; {_offices(findings, checked)}."
+    level = "bad" if counts["CRITICAL"] or not day.proven else "warning" if counts else "good"
+    return Verdict(f"{said} {ran} controls ran: {found or 'nothing found'}.", level, dict(counts))
+
+
+def _received(day: Day) -> str:
+    [total] = day.engine.query(READ).to_pylist()
+    if total["unproven"]:
+        return f"{total['unproven']} of {total['files']} files are NOT PROVEN"
+    aside = f"{total['aside']:,} of them set aside with their reasons" if total["aside"] else "none set aside"
+    return f"all {total['read']:,} records of {total['files']} files accounted for, {aside}"
+
+
+def _offices(findings: pa.Table, checked: list[dict]) -> str:
+    if any(item["control"] in OFFICES and item["status"] == "off" for item in checked):
+        return "front and back office not compared, for want of a table"
+    deals = _disagreeing(findings)
+    return f"{deals} deals differ between the offices" if deals else "front and back office agree on every deal"
+
+
+def _disagreeing(findings: pa.Table) -> int:
+    pairs = zip(findings["control"].to_pylist(), findings["key"].to_pylist(), strict=True)
+    return len({key for control, key in pairs if control in OFFICES})
+
+
+def headline(day: Day, findings: pa.Table) -> list[dict]:
+    """Return label, value, unit and note of the numbers shown first."""
+    [total] = day.engine.query(READ).to_pylist()
+    differ = _disagreeing(findings)
+    return [
+        {"label": "Records read", "value": f"{total['read']:,}", "unit": "", "note": f"in {total['files']} files"},
+        {"label": "Set aside", "value": f"{total['aside']:,}", "unit": "", "note": "each with file, line and reasons"},
+        {"label": "Not proven", "value": f"{total['unproven']:,}", "unit": "", "note": "files that do not add up"},
+        {"label": "Deals that differ", "value": f"{differ:,}", "unit": "", "note": "front office against back office"},
+    ]
