@@ -127,6 +127,8 @@ def check(data: Path | None, as_of: date | None) -> int:
             "{file}: {rows_read} rows read, {rows_accepted} accepted, {rows_set_aside} set aside, "
             "{rows_excluded} excluded. {reason}".format(**row)
         )
+    for fault in loaded.findings:
+        click.echo("{severity} {control}: {message}".format(**fault))
     aside = loaded.set_aside.to_pylist()
     for row in aside[:SHOWN]:
         click.echo("{file}, line {line}, column {column}: {value}: {reason}".format(**row))
