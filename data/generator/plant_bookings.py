@@ -1,5 +1,6 @@
 """Differences put between the back office's bookings and the front office's deals."""
 
+import random
 from decimal import Decimal as D
 
 from generator.days import AS_OF, after
@@ -14,6 +15,7 @@ def plant(bookings: list[dict], planted: Planted) -> list[dict]:
     first, last = after(AS_OF, -7), after(AS_OF, -1)
     quiet = [row for row in bookings if row["trade_id"] not in several and first <= row["trade_date"] <= last
              and row["trade_id"] < "T260331" and "-9" not in row["trade_id"] and not row.get("from_book")]  # fmt: skip
+    random.Random("faulty bookings").shuffle(quiet)
     free = Chooser(quiet)
     gone = _missing(free, planted) + _behind(bookings, planted)
     _different(free, planted)
@@ -72,10 +74,9 @@ def _amounts(row: dict, **changes) -> None:
 
 
 def _unknown(free: Chooser, planted: Planted) -> list[dict]:
-    rows = [
-        free.take(book="EQ-US-CORE") | dict(trade_id="T260327-951"),
-        free.take(book="CREDIT-EUR") | dict(trade_id="T260330-952"),
-    ]
-    for row in rows:
-        _note(planted, row, "booked without a deal in the front office", "missing in the front office")
+    rows = []
+    for book, number in (("EQ-US-CORE", 951), ("CREDIT-EUR", 952)):
+        row = free.take(book=book)
+        rows.append(row | dict(trade_id=f"T{row['trade_date']:%y%m%d}-{number}"))
+        _note(planted, rows[-1], "booked without a deal in the front office", "missing in the front office")
     return rows
