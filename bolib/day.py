@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import yaml
 
 from bolib.calendars import calendar
@@ -123,6 +122,7 @@ def _merged(usual: dict[str, dict], today: dict[str, dict]) -> dict[str, dict]:
 
 
 def filled(engine: Engine, loaded: Loaded, as_of: date) -> Engine:
+    """Return the engine with every declared table, empty where none was received, and the calendars."""
     for name, declared in TABLES.items():
         engine.add(name, complete(declared, loaded.tables.get(name)))
     for name in DAY_TABLES:

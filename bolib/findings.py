@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -157,7 +156,9 @@ def _sentence(item: Control, row: dict) -> str:
     try:
         return item.message.format_map({name: shown(value) for name, value in row.items()})
     except KeyError as error:
-        raise RuleError(f"{item.path}, message", f"columns among {sorted(row)}", str(error), "Correct the message.") from error
+        raise RuleError(
+            f"{item.path}, message", f"columns among {sorted(row)}", str(error), "Correct the message."
+        ) from error
 
 
 def _evidence(breach: Breach) -> str:

@@ -8,10 +8,15 @@ from bolib.valuation import decimals, integers
 WINDOW = 60
 """Days of its own history a move is compared with."""
 
-MOVES = pa.schema([
-    ("name", pa.string()), ("day", pa.int64()), ("move_bp", pa.decimal128(18, 2)),
-    ("usual_bp", pa.decimal128(18, 2)), ("times", pa.decimal128(18, 2)),
-])
+MOVES = pa.schema(
+    [
+        ("name", pa.string()),
+        ("day", pa.int64()),
+        ("move_bp", pa.decimal128(18, 2)),
+        ("usual_bp", pa.decimal128(18, 2)),
+        ("times", pa.decimal128(18, 2)),
+    ]
+)
 
 
 def moves(rows: pa.Table) -> pa.Table:
@@ -24,16 +29,27 @@ def moves(rows: pa.Table) -> pa.Table:
     rows = rows.sort_by([("name", "ascending"), ("day", "ascending")])
     shift = rows.schema.field("change").type.scale - rows.schema.field("base").type.scale
     change, base = integers(rows["change"]).astype(object), integers(rows["base"]).astype(object)
-    move = np.array([_hundredths(one * 10 ** max(-shift, 0), other * 10 ** max(shift, 0))
-                     for one, other in zip(change, base, strict=True)], dtype=np.int64)
+    move = np.array(
+        [
+            _hundredths(one * 10 ** max(-shift, 0), other * 10 ** max(shift, 0))
+            for one, other in zip(change, base, strict=True)
+        ],
+        dtype=np.int64,
+    )
     usual = _usual(np.asarray(rows["name"].to_pylist(), dtype=object), np.abs(move))
     known = usual > 0
     times = np.where(known, np.abs(move) * 100 // np.where(known, usual, 1), 0)
     money = pa.decimal128(18, 2)
-    return pa.table([
-        rows["name"], rows["day"], decimals(move, money),
-        decimals(usual, money, ~known), decimals(times, money, ~known),
-    ], schema=MOVES)
+    return pa.table(
+        [
+            rows["name"],
+            rows["day"],
+            decimals(move, money),
+            decimals(usual, money, ~known),
+            decimals(times, money, ~known),
+        ],
+        schema=MOVES,
+    )
 
 
 def _hundredths(change: int, base: int) -> int:
@@ -49,5 +65,5 @@ def _usual(names: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         if row and names[row] != names[row - 1]:
             start = row
         if row - start >= 20:
-            usual[row] = int(np.median(sizes[max(start, row - WINDOW):row]))
+            usual[row] = int(np.median(sizes[max(start, row - WINDOW) : row]))
     return usual

@@ -20,7 +20,10 @@ def drawn(name: str, text: str, types: dict[str, str] | None = None) -> pa.Table
     wrong = [line for line in lines if len(line) != len(head)]
     assert not wrong, f"{name}: expected {len(head)} cells, found {wrong}"
     kinds = [_type(name, column, types or {}) for column in head]
-    columns = [[_value(cell, kind) for cell in column] for column, kind in zip(zip(*lines) if lines else [()] * len(head), kinds, strict=True)]
+    columns = [
+        [_value(cell, kind) for cell in column]
+        for column, kind in zip(zip(*lines, strict=True) if lines else [()] * len(head), kinds, strict=True)
+    ]
     return pa.table([pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)], names=head)
 
 

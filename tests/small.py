@@ -14,8 +14,8 @@ from bolib.engine import open_engine
 from bolib.findings import with_thresholds
 from bolib.pnl import compute
 from bolib.rulebook import load_rulebook
-from bolib.views import complete
 from bolib.tables import TABLES
+from bolib.views import complete
 
 PARAMETERS = Path(__file__).parent.parent / "parameters"
 PLAIN = {
@@ -26,9 +26,35 @@ PLAIN = {
     "short_books": [],
 }
 DEAL = {
-    "version": 1, "action": "NEW", "trader": "ann", "currency": "EUR", "fees": Decimal("0.00"), "taxes": Decimal("0.00"),
-    "counterparty": "LEI", "entered_by": "ann",
+    "version": 1,
+    "action": "NEW",
+    "trader": "ann",
+    "currency": "EUR",
+    "fees": Decimal("0.00"),
+    "taxes": Decimal("0.00"),
+    "counterparty": "LEI",
+    "entered_by": "ann",
 }
+
+BOOKS = """
+    book | desk | trader | currency | cost_method | fees_in_cost
+    CASH | EQ   | ann    | EUR      | FIFO        | false
+    MEAN | EQ   | bob    | EUR      | PMP         | true
+"""
+SHARE = """
+    isin | name | asset_class | currency | quotation | multiplier
+    A    | Ay   | EQUITY      | EUR      | UNIT      | 1
+"""
+PRICES = """
+    date       | isin | price | currency
+    2026-03-27 | A    | 11    | EUR
+    2026-03-30 | A    | 12    | EUR
+    2026-03-31 | A    | 12.50 | EUR
+"""
+OPENING = """
+    book | isin | trade_id | opened_on  | quantity | cost    | currency
+    CASH | A    | T0       | 2026-01-05 | 100      | 1000.00 | EUR
+"""
 
 
 def small_day(as_of: str, history: Path | None = None, **tables: str) -> Day:
@@ -40,9 +66,17 @@ def small_day(as_of: str, history: Path | None = None, **tables: str) -> Day:
         rows["prices"] = _filled_in(rows["prices"], {"source": "CLOSE"})
     day, loaded = datetime.date.fromisoformat(as_of), SimpleNamespace(tables=rows, proven=True)
     return Day(
-        report="pnl", as_of=day, engine=filled(open_engine(), loaded, day), loaded=loaded, parameters=dict(PLAIN),
-        rulebook=load_rulebook(PARAMETERS / "rulebook"), controls=with_thresholds(catalogue("pnl"), {}),
-        results=None, history=history, notice="", proven=True,
+        report="pnl",
+        as_of=day,
+        engine=filled(open_engine(), loaded, day),
+        loaded=loaded,
+        parameters=dict(PLAIN),
+        rulebook=load_rulebook(PARAMETERS / "rulebook"),
+        controls=with_thresholds(catalogue("pnl"), {}),
+        results=None,
+        history=history,
+        notice="",
+        proven=True,
     )
 
 
@@ -50,15 +84,21 @@ def _usual(deals: pa.Table) -> pa.Table:
     """Return deals with net and gross as their price makes them, entered at noon of the trade date."""
     noon = [datetime.datetime.combine(day, datetime.time(12)) for day in deals["trade_date"].to_pylist()]
     filled_in = _filled_in(deals, {**DEAL, "traded_at": noon, "entered_at": noon})
-    gross = [given if given is not None else quantity * price for given, quantity, price in zip(
-        *(filled_in[name].to_pylist() for name in ("gross_amount", "quantity", "price")), strict=True)]
+    gross = [
+        given if given is not None else quantity * price
+        for given, quantity, price in zip(
+            *(filled_in[name].to_pylist() for name in ("gross_amount", "quantity", "price")), strict=True
+        )
+    ]
     return _filled_in(filled_in, {"gross_amount": [amount.quantize(Decimal("0.01")) for amount in gross]})
 
 
 def _filled_in(rows: pa.Table, defaults: dict) -> pa.Table:
     for name, usual in defaults.items():
         usual = usual if isinstance(usual, list) else [usual] * rows.num_rows
-        values = [value if value is not None else other for value, other in zip(rows[name].to_pylist(), usual, strict=True)]
+        values = [
+            value if value is not None else other for value, other in zip(rows[name].to_pylist(), usual, strict=True)
+        ]
         rows = rows.set_column(rows.schema.get_field_index(name), name, pa.array(values, rows.schema.field(name).type))
     return rows
 

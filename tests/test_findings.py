@@ -23,24 +23,44 @@ OWNERS = [
 
 
 def a_control(**changed) -> Control:
-    usual = dict(
-        id="X-1", title="?", rule="R", severity="MAJOR", key="trade_id", message="{trade_id}: {amount} {currency}.",
-        report="pnl", sql="select 1", path=Path("x.sql"), amount="amount", date="trade_date", owner="book",
-    )
+    usual = {
+        "id": "X-1",
+        "title": "?",
+        "rule": "R",
+        "severity": "MAJOR",
+        "key": "trade_id",
+        "message": "{trade_id}: {amount} {currency}.",
+        "report": "pnl",
+        "sql": "select 1",
+        "path": Path("x.sql"),
+        "amount": "amount",
+        "date": "trade_date",
+        "owner": "book",
+    }
     return Control(**usual | changed)
 
 
 def a_day(history=None):
     days = {datetime.date(2026, 3, 27): 10, AS_OF: 12}
     return SimpleNamespace(
-        as_of=AS_OF, history=history, rows=lambda name: OWNERS, rulebook=SimpleNamespace(at=lambda rule, on: RULE),
+        as_of=AS_OF,
+        history=history,
+        rows=lambda name: OWNERS,
+        rulebook=SimpleNamespace(at=lambda rule, on: RULE),
         business_days=lambda start, end: days[end] - days[start],
     )
 
 
 def a_row(**changed):
-    usual = {"trade_id": "T1", "book": "RATES", "amount": Decimal("1234.50"), "currency": "EUR",
-             "trade_date": datetime.date(2026, 3, 27), "source_file": "trades.csv", "source_line": 7}
+    usual = {
+        "trade_id": "T1",
+        "book": "RATES",
+        "amount": Decimal("1234.50"),
+        "currency": "EUR",
+        "trade_date": datetime.date(2026, 3, 27),
+        "source_file": "trades.csv",
+        "source_line": 7,
+    }
     return usual | changed
 
 
@@ -59,8 +79,10 @@ def test_without_an_owner_of_its_own_it_goes_to_the_owner_of_controls():
 
 def test_the_id_does_not_depend_on_the_day_the_amount_or_the_order():
     one, two = a_row(), a_row(trade_id="T2")
-    ids = [identified(a_day(), [Breach(a_control(), row) for row in rows])["finding_id"].to_pylist()
-           for rows in ((one, two), (two, one), (a_row(amount=Decimal("9.00")), two))]
+    ids = [
+        identified(a_day(), [Breach(a_control(), row) for row in rows])["finding_id"].to_pylist()
+        for rows in ((one, two), (two, one), (a_row(amount=Decimal("9.00")), two))
+    ]
     assert ids[0] == ids[1] == ids[2]
 
 
@@ -97,10 +119,19 @@ def test_a_message_that_names_no_column_stops_the_run():
         identified(a_day(), [Breach(a_control(message="{quantity}"), a_row())])
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (Decimal("1234567.50"), "1,234,567.50"), (Decimal("0.00"), "0.00"), (Decimal("100.000000"), "100"),
-    (Decimal("99.12345000"), "99.12345"), (Decimal("1.50000000"), "1.50"), (None, "—"),
-    (datetime.datetime(2026, 3, 31, 17, 5), "2026-03-31 17:05 UTC"), (AS_OF, "2026-03-31"), (12, "12"),
-])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("1234567.50"), "1,234,567.50"),
+        (Decimal("0.00"), "0.00"),
+        (Decimal("100.000000"), "100"),
+        (Decimal("99.12345000"), "99.12345"),
+        (Decimal("1.50000000"), "1.50"),
+        (None, "—"),
+        (datetime.datetime(2026, 3, 31, 17, 5), "2026-03-31 17:05 UTC"),
+        (AS_OF, "2026-03-31"),
+        (12, "12"),
+    ],
+)
 def test_values_are_shown_as_readers_expect(value, text):
     assert shown(value) == text

@@ -6,20 +6,14 @@ kernels compute, and other views draw the results from it. Two routes never meet
 leaves of the other is UNEXPLAINED.
 """
 
-import datetime
-from zoneinfo import ZoneInfo
-
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from bolib import lots, scoring, valuation
 from bolib.day import Day
 from bolib.findings import gone, run_controls
+from bolib.pnl.inputs import add_inputs, rebuild_from
 from bolib.pnl.operations import operations
 from bolib.pnl.summary import headline, verdict
-from bolib.results import Result, earlier, frame, read, save
-from bolib.tables.results import RESULTS
-from bolib.views import complete, prepare, views
+from bolib.results import Result, frame, save
+from bolib.views import prepare, views
 
 STEPS = (
     (("deal_flows",), valuation.convert, "deal_cash"),
@@ -58,9 +52,7 @@ def produce(day: Day) -> Result:
 def compute(day: Day) -> None:
     """Make every table of the result on the day's engine."""
     engine, prepared = day.engine, views("pnl")
-    add_days(day)
-    add_published(day)
-    engine.add("accruals", accruals(day))
+    add_inputs(day)
     bound = {**day.bound, "rebuild_from": rebuild_from(day)}
     for needed, kernel, into in STEPS:
         prepare(engine, prepared, set(needed), **bound)
@@ -70,51 +62,3 @@ def compute(day: Day) -> None:
     engine.run(scoring.moves, "price_changes", key="name", into="price_moves")
     engine.run(scoring.moves, "book_changes", key="name", into="book_moves")
     prepare(engine, prepared, set(prepared), **bound)
-
-
-def add_days(day: Day) -> None:
-    """Add the business days of the result with their evening cut-offs, and the small tables of parameters."""
-    first = day.engine.query("select min(date) as first from prices")["first"][0].as_py() or day.as_of
-    days = [row for row in day.engine.table("target_days").to_pylist() if row["open"] and first <= row["date"] <= day.as_of]
-    cut_offs = [_cut_off(day, row["date"]) for row in days]
-    after = [datetime.datetime(1, 1, 1), *cut_offs[:-1]]
-    dates = [row["date"] for row in days]
-    day.engine.add("pnl_days", pa.table({
-        "date": pa.array(dates, pa.date32()),
-        "day": pa.array([row["day"] for row in days], pa.int64()),
-        "after": pa.array(after[: len(days)], pa.timestamp("us")),
-        "cut_off": pa.array(cut_offs, pa.timestamp("us")),
-        "month": pa.array([date.month for date in dates], pa.int64()),
-        "year": pa.array([date.year for date in dates], pa.int64()),
-    }))
-    sources = day.parameters["price_sources"]
-    day.engine.add("price_sources", pa.table({"source": pa.array(sources, pa.string()), "rank": pa.array(range(len(sources)), pa.int64())}))
-    day.engine.add("short_books", pa.table({"book": pa.array(day.parameters["short_books"], pa.string())}))
-
-
-def _cut_off(day: Day, date: datetime.date) -> datetime.datetime:
-    """Return the moment, in UTC, until which what becomes known still counts on that date."""
-    time = datetime.time.fromisoformat(day.parameters["cut_off"])
-    local = datetime.datetime.combine(date, time, ZoneInfo(day.parameters["time_zone"]))
-    return local.astimezone(datetime.UTC).replace(tzinfo=None)
-
-
-def add_published(day: Day) -> None:
-    """Add what earlier days published: their lines and their books; nothing where there is no history."""
-    folder = earlier(day.history, day.as_of)
-    for name, into in (("pnl_lines", "published_lines"), ("pnl_books", "published_books")):
-        rows = complete(RESULTS[name], read(folder, name) if folder else None)
-        day.engine.add(into, rows.filter(pc.less(rows["date"], pa.scalar(day.as_of))))
-
-
-def rebuild_from(day: Day) -> int:
-    """Return the first business day whose late knowledge is told apart: the one after the last published."""
-    numbers = dict(zip(*(day.engine.table("pnl_days")[name].to_pylist() for name in ("date", "day")), strict=True))
-    published = pc.max(day.engine.table("published_lines")["date"]).as_py()
-    return numbers[published] + 1 if published in numbers else numbers[day.as_of] - day.parameters["rebuild_days"]
-
-
-def accruals(day: Day) -> pa.Table:
-    """Return the accrued interest of each bond on each business day, in percent of nominal."""
-    bonds = day.engine.query("select * from instruments where coupon_rate is not null")
-    return valuation.accrued_interest(bonds, day.engine.table("pnl_days")["date"])

@@ -7,92 +7,115 @@ import pyarrow as pa
 from bolib.day import Day
 from bolib.findings import shown
 
-SCHEMA = pa.schema([
-    ("date", pa.date32()), ("book", pa.string()), ("isin", pa.string()), ("component", pa.string()),
-    ("kind", pa.string()), ("key", pa.string()), ("arithmetic", pa.string()),
-    ("amount", pa.decimal128(18, 2)), ("currency", pa.string()),
-    ("source_file", pa.string()), ("source_line", pa.int64()),
-])
+SCHEMA = pa.schema(
+    [
+        ("date", pa.date32()),
+        ("book", pa.string()),
+        ("isin", pa.string()),
+        ("component", pa.string()),
+        ("kind", pa.string()),
+        ("key", pa.string()),
+        ("arithmetic", pa.string()),
+        ("amount", pa.decimal128(18, 2)),
+        ("currency", pa.string()),
+        ("source_file", pa.string()),
+        ("source_line", pa.int64()),
+    ]
+)
 
-ZERO = Decimal("0.00")
+HELD = {
+    "PRICE": ("price_effect", "{q0} held{split}: {price_before}{unit} → {price_now}{unit}{at}"),
+    "CARRY": ("carry", "{q0} held: accrued {accrued_before} → {accrued_now}{unit}, coupon {coupon_unit}{unit}"),
+    "FX": ("fx", "value of {q0} held: {before} → {now}"),
+    "DIVIDEND": ("dividend", "{q0} held × {dividend_unit}, at {now}"),
+    "CORPORATE_ACTION": (
+        "corporate_action",
+        "{q0} held: capital {capital_unit}{unit}, redemption {redemption_unit}{unit}",
+    ),
+}
+"""Component → column of `explained`, and how its figures are told."""
+
+DEALT = {
+    "NEW": (None, "{verb} {quantity} at {dealt_price}, close {price}, cash {cash_gross} {currency}"),
+    "CARRY": ("cash_accrued", "accrued interest, {verb} with {quantity}"),
+    "FEES": ("cash_fees", "fees booked with {quantity} {verb}"),
+    "TAXES": ("cash_taxes", "taxes booked with {quantity} {verb}"),
+}
+"""Component → column of `deals_today`, and how its figures are told."""
 
 
 def operations(day: Day) -> pa.Table:
     """Return one row an operation and component of the day: what happened, the sum it made, where it stands."""
     rows = [*_positions(day), *_deals(day), *_late(day), *_adjustments(day)]
-    dated = [{"date": day.as_of, "kind": "", "key": "", "source_file": None, "source_line": None, **row} for row in rows]
-    kept = [row for row in dated if row["amount"] is None or row["amount"] != ZERO]
-    return pa.Table.from_pylist(kept, schema=SCHEMA).sort_by(
-        [(name, "ascending") for name in ("book", "isin", "component", "key")]
-    )
+    kept = [row | {"date": day.as_of} for row in rows if row["amount"] is None or row["amount"] != Decimal(0)]
+    order = [(name, "ascending") for name in ("book", "isin", "component", "key", "kind")]
+    return pa.Table.from_pylist(kept, schema=SCHEMA).sort_by(order)
+
+
+def _row(component: str, kind: str, key: str, arithmetic: str, amount: Decimal | None, of: dict) -> dict:
+    where = {name: of.get(name) for name in ("book", "isin", "currency", "source_file", "source_line")}
+    return where | {"component": component, "kind": kind, "key": key, "arithmetic": arithmetic, "amount": amount}
 
 
 def _positions(day: Day) -> list[dict]:
-    return [part for row in day.rows("explained") for part in _components(row)]
-
-
-def _components(row: dict) -> list[dict]:
     """Return the effects on what was held the evening before."""
-    held, unit = shown(row["q0"]), " %" if row["quotation"] == "PERCENT" else ""
-    to_book = "" if row["price_currency"] == row["currency"] else f", at {_rate(row, 'before')}"
-    base = {"book": row["book"], "isin": row["isin"], "currency": row["currency"], "kind": "POSITION", "key": row["isin"]}
-    split = f" (after {shown(row['split_new'])} for {shown(row['split_old'])})" if row["split_new"] != row["split_old"] else ""
-    price = f"{held} held{split}: {shown(row['price_before'])}{unit} → {shown(row['price_now'])}{unit}{to_book}"
-    carry = f"{held} held: accrued {shown(row['accrued_before'])} → {shown(row['accrued_now'])}, coupon {shown(row['coupon_unit'])}"
-    fx = f"value of {held} held: {_rate(row, 'before')} → {_rate(row, 'now')}"
     return [
-        base | {"component": "PRICE", "arithmetic": price, "amount": row["price_effect"]},
-        base | {"component": "CARRY", "arithmetic": carry, "amount": row["carry"]},
-        base | {"component": "FX", "arithmetic": fx, "amount": row["fx"]},
-        base | {"component": "DIVIDEND", "arithmetic": f"{held} held × {shown(row['dividend_unit'])}", "amount": row["dividend"]},
-        base | {
-            "component": "CORPORATE_ACTION",
-            "arithmetic": f"{held} held: capital {shown(row['capital_unit'])}, redemption {shown(row['redemption_unit'])}",
-            "amount": row["corporate_action"],
-        },
+        _row(component, "POSITION", row["isin"], text.format_map(_words(row)), row[column], row)
+        for row in day.rows("explained")
+        for component, (column, text) in HELD.items()
     ]
 
 
-def _rate(row: dict, when: str) -> str:
-    return f"{shown(row['book_rate_' + when])} {row['currency']} / {shown(row['rate_' + when])} {row['price_currency']} per EUR"
+def _words(row: dict) -> dict[str, str]:
+    """Return the figures of a position as they are read, the rates and the split in words."""
+    words = {name: shown(value) for name, value in row.items()}
+    words |= {when: _rate(words, when) for when in ("before", "now")}
+    split = f" (after {words['split_new']} for {words['split_old']})" if row["split_new"] != row["split_old"] else ""
+    at = "" if row["price_currency"] == row["currency"] else f", at {words['before']}"
+    return words | {"split": split, "at": at, "unit": " %" if row["quotation"] == "PERCENT" else ""}
+
+
+def _rate(words: dict[str, str], when: str) -> str:
+    own, other = words[f"book_rate_{when}"], words[f"rate_{when}"]
+    return f"{own} {words['currency']} / {other} {words['price_currency']} per EUR"
 
 
 def _deals(day: Day) -> list[dict]:
-    return [part for row in day.rows("deals_today") for part in _deal(row)]
-
-
-def _deal(row: dict) -> list[dict]:
-    """Return what a deal of the day brought: against the close, and its costs."""
-    verb = ("bought" if row["quantity"] > 0 else "sold") if row["kind"] == "TRADE" else "transferred"
-    base = {name: row[name] for name in ("book", "isin", "currency", "source_file", "source_line")}
-    base |= {"kind": row["kind"], "key": f"{row['trade_id']} v{row['version']}"}
-    new = f"{verb} {shown(abs(row['quantity']))} at {shown(row['dealt_price'])}, close {shown(row['price'])}, cash {shown(row['cash_gross'])}"
+    """Return what each deal of the day brought: against the close, and its costs."""
     return [
-        base | {"component": "NEW", "arithmetic": new, "amount": None},
-        base | {"component": "CARRY", "arithmetic": f"accrued interest {verb}", "amount": row["cash_accrued"]},
-        base | {"component": "FEES", "arithmetic": "fees booked", "amount": row["cash_fees"]},
-        base | {"component": "TAXES", "arithmetic": "taxes booked", "amount": row["cash_taxes"]},
+        _row(
+            component, row["kind"], f"{row['trade_id']} v{row['version']}", text.format_map(words), row.get(column), row
+        )
+        for row in day.rows("deals_today")
+        for words in [{name: shown(value) for name, value in row.items()} | _verb(row)]
+        for component, (column, text) in DEALT.items()
     ]
+
+
+def _verb(row: dict) -> dict[str, str]:
+    verb = ("bought" if row["quantity"] > 0 else "sold") if row["kind"] == "TRADE" else "transferred"
+    return {"verb": verb, "quantity": shown(abs(row["quantity"]))}
 
 
 def _late(day: Day) -> list[dict]:
+    """Return the versions of earlier deals that became known today; their effect is told by instrument."""
     return [
-        {name: row[name] for name in ("book", "isin", "component", "currency", "source_file", "source_line")}
-        | {
-            "kind": row["action"],
-            "key": f"{row['trade_id']} v{row['version']}",
-            "arithmetic": f"{row['action']} of {row['trade_date']} known today: {row['side']} {shown(row['quantity'])} at {shown(row['price'])}",
-            "amount": None,
-        }
+        _row(row["component"], row["action"], f"{row['trade_id']} v{row['version']}", _late_words(row), None, row)
         for row in day.rows("late_today")
     ]
+
+
+def _late_words(row: dict) -> str:
+    deal = f"{row['side']} {shown(row['quantity'])} at {shown(row['price'])} of {row['trade_date']}"
+    return f"{row['action']} known today: {deal}"
 
 
 def _adjustments(day: Day) -> list[dict]:
     rows = day.engine.query("select * from adjustments where date = $as_of", as_of=day.as_of).to_pylist()
     return [
-        {name: row[name] for name in ("book", "amount", "currency", "source_file", "source_line")}
-        | {"component": "ADJUST", "isin": None, "kind": "ADJUSTMENT", "key": row["adjustment_id"],
-           "arithmetic": f"{row['reason']} — {row['author']}, approved by {row['approver'] or 'nobody'}"}
-        for row in rows
+        _row("ADJUST", "ADJUSTMENT", row["adjustment_id"], _adjustment_words(row), row["amount"], row) for row in rows
     ]
+
+
+def _adjustment_words(row: dict) -> str:
+    return f"{row['reason']}, by {row['author']}, approved by {row['approver'] or 'nobody'}"

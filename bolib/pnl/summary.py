@@ -14,12 +14,15 @@ def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
     counts = Counter(findings["severity"].to_pylist())
     amounts = " and ".join(f"{shown(row['total'])} {row['currency']}" for row in by_currency(day))
     unexplained = [row for row in by_currency(day) if row["unexplained"]]
-    explained = "all of it explained" if not unexplained else "; ".join(
-        f"{shown(row['unexplained'])} {row['currency']} unexplained" for row in unexplained
+    explained = (
+        "all of it explained"
+        if not unexplained
+        else "; ".join(f"{shown(row['unexplained'])} {row['currency']} unexplained" for row in unexplained)
     )
     ran = sum(item["status"] == "ran" for item in checked)
     found = ", ".join(f"{counts[name]} {name.lower()}" for name in ("CRITICAL", "MAJOR", "MINOR") if counts[name])
-    text = f"Result of {day.as_of:%-d %B %Y}: {amounts or 'no book'}, {explained}. {ran} controls ran: {found or 'nothing found'}."
+    said = f"{ran} controls ran: {found or 'nothing found'}."
+    text = f"Result of {day.as_of:%-d %B %Y}: {amounts or 'no book'}, {explained}. {said}"
     level = "bad" if counts["CRITICAL"] or not day.proven else "warning" if counts else "good"
     return Verdict(text, level, dict(counts))
 

@@ -41,7 +41,7 @@ _DEAL_CHECKS = (
         "net_amount",
         "net_amount is not gross + accrued + fees + taxes (BUY) or gross + accrued - fees - taxes (SELL)",
         "net_amount = gross_amount + coalesce(accrued_interest, 0)"
-        " + case side when 'BUY' then fees + taxes else -fees - taxes end",
+        " + case side when 'BUY' then fees + taxes when 'SELL' then -fees - taxes end",
     ),
     Check(
         "gross_amount",

@@ -189,7 +189,13 @@ TABLES = (
         currency          currency     Of the amount
         channel           text         Chip, contactless, online ...
         """,
-        checks=(Check("card", "card looks like a card number (PAN); send a token", "not regexp_full_match(card, '[0-9 ]{12,23}')"),),
+        checks=(
+            Check(
+                "card",
+                "card looks like a card number (PAN); send a token",
+                "not regexp_full_match(card, '[0-9 ]{12,23}')",
+            ),
+        ),
         amount="amount",
         dated="authorised_at",
     ),
@@ -207,7 +213,13 @@ TABLES = (
         currency           currency                        Of the amount
         type               PRESENTMENT|REFUND|REVERSAL     Nature
         """,
-        checks=(Check("card", "card looks like a card number (PAN); send a token", "not regexp_full_match(card, '[0-9 ]{12,23}')"),),
+        checks=(
+            Check(
+                "card",
+                "card looks like a card number (PAN); send a token",
+                "not regexp_full_match(card, '[0-9 ]{12,23}')",
+            ),
+        ),
         amount="amount",
         dated="cleared_on",
     ),
