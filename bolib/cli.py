@@ -52,7 +52,7 @@ def commands() -> None:
 @data_folder
 @folder("--out", "Folder the reports are written to; by default reports/ in the project.")
 @click.option("--report", "reports", multiple=True, help="Only this report; may be repeated. By default all three.")
-@click.option("--catch-up", is_flag=True, help="Run the business days missed since the last good run first.")
+@click.option("--catch-up", is_flag=True, help="First run the business days missed since the last good run, in order.")
 @click.option("--engine", help="duckdb (the default), spark, or the URL of a Spark cluster.")
 @click.option("--memory", help="Limit of the engine's memory, as in 2GB.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict for a scheduler.")
@@ -64,18 +64,27 @@ def run(as_of: date, catch_up: bool, as_json: bool, reports: tuple[str, ...], **
     1 failed (the folder DATE.failed says why; nothing else is touched).
     """
     from bolib.run import Request
-    from bolib.run.progress import on_terminal
-    from bolib.run.series import missed, run_days
+    from bolib.run.series import missed
 
     chosen = {name: value for name, value in given.items() if value} | known(reports)
     request = Request(as_of, **chosen)
-    days = missed(request.out, as_of) if catch_up else [as_of]
-    status = PRODUCED
-    with on_terminal(f"bolib {', '.join(map(str, days))}") as progress:
-        for outcome in run_days([replace(request, as_of=day) for day in days], progress):
-            click.echo(_as_json(outcome) if as_json else _as_text(outcome), err=not as_json and bool(outcome.failures))
-            status = worse(status, outcome.status)
-    return status
+    worst = PRODUCED
+    for day in missed(request.out, as_of) if catch_up else [as_of]:
+        outcome = _watched(replace(request, as_of=day))
+        click.echo(_as_json(outcome) if as_json else _as_text(outcome), err=not as_json and bool(outcome.failures))
+        worst = worse(worst, outcome.status)
+        if outcome.failures:
+            break  # the next days build on this one
+    return worst
+
+
+def _watched(request):
+    """Run one day, its progress shown on a terminal and gone when it ends."""
+    from bolib.run import run_day
+    from bolib.run.progress import on_terminal
+
+    with on_terminal(f"bolib {request.name}") as progress:
+        return run_day(request, progress)
 
 
 def known(reports: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -62,6 +62,13 @@ def test_missed_days_are_caught_up_in_order(tiny, capsys):
     assert sorted(path.name for path in (tiny / "out").glob("2026*")) == ["2026-03-27", "2026-03-30", "2026-03-31"]
 
 
+def test_catching_up_ends_at_the_day_that_fails(tiny, capsys):
+    status(["run", "--as-of", "2026-03-27"])
+    notebook(tiny, "pnl", "assert as_of != '2026-03-30'")
+    assert status([*RUN, "--catch-up"]) == FAILED
+    assert sorted(path.name for path in (tiny / "out").glob("2026*")) == ["2026-03-27", "2026-03-30.failed"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [

@@ -21,7 +21,7 @@ from bolib.run import FAILED, PRODUCED, REPORTS, UNPROVEN, WRONG, Limits, Reques
 from bolib.run.notebook import check_parameters, defaults, read_notebook
 from bolib.run.publish import fresh, only_writer, publish
 from bolib.run.rerun import rerun
-from bolib.run.series import missed, run_days
+from bolib.run.series import missed
 
 DAY = "2026-03-31"
 
@@ -224,13 +224,6 @@ def test_missed_days_are_the_business_days_since_the_last_proven_run(tmp_path):
     # 27 March 2026 is a Friday, produced but not proven.
     assert missed(tmp_path, date(2026, 3, 31)) == [date(2026, 3, day) for day in (27, 30, 31)]
     assert missed(tmp_path / "empty", date(2026, 3, 31)) == [date(2026, 3, 31)]
-
-
-def test_days_are_run_in_order_until_one_fails(tmp_path):
-    notebook(tmp_path, "pnl", "assert as_of != '2026-03-30'")
-    days = [request(tmp_path, as_of=date(2026, 3, day)) for day in (27, 30, 31)]
-    ended = [(outcome.summary["as_of"], outcome.status) for outcome in run_days(days)]
-    assert ended == [("2026-03-27", PRODUCED), ("2026-03-30", FAILED)]
 
 
 def test_no_kernel_outlives_a_run(tmp_path):

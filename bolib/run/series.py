@@ -1,12 +1,10 @@
-"""Several days in order: those missed since the last good run, each published before the next begins."""
+"""The days missed since the last good run."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from bolib.calendars import calendar
-from bolib.run import FAILED, WRONG, Outcome, Progress, Request, run_day, silent
 
 
 def last_good(reports: Path, before: date) -> date | None:
@@ -23,12 +21,3 @@ def missed(reports: Path, as_of: date) -> list[date]:
         return [as_of]
     days = calendar("TARGET", last, as_of).to_pylist()
     return [day["date"] for day in days if day["open"] and last < day["date"] < as_of] + [as_of]
-
-
-def run_days(requests: list[Request], progress: Progress = silent) -> Iterator[Outcome]:
-    """Run days in order and give how each ended; a day that failed is the last, since the next ones build on it."""
-    for request in requests:
-        outcome = run_day(request, progress)
-        yield outcome
-        if outcome.status in (FAILED, WRONG):
-            return
