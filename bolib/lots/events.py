@@ -151,6 +151,7 @@ def _split_legs(columns: _Columns, positions: Positions) -> Legs:
 def _in_common_units(legs: Legs, market: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the legs' units in the largest unit that measures all quantities of a market, and that unit."""
     of_market = market[legs.position]
-    unit = np.ones(int(market.max(initial=-1)) + 1, np.int64)
-    unit[:] = np.maximum(np.gcd.reduceat(np.abs(legs.units), starts(of_market)), 1)
+    unit, first = np.ones(int(market.max(initial=-1)) + 1, np.int64), starts(of_market)
+    if len(first):
+        unit[of_market[first]] = np.maximum(np.gcd.reduceat(np.abs(legs.units), first), 1)
     return legs.units // unit[of_market], unit[market]

@@ -45,15 +45,15 @@ def read_cells(flows: pa.Table, position: np.ndarray, group: np.ndarray, days: n
     What comes after a group's last day has not happened yet. An opening position, and whatever
     comes before the first day, is yesterday's position on that day.
     """
-    day = np.searchsorted(days, integers(flows["day"]))
-    happened = np.flatnonzero(day < marks.end[group])
-    flows, position, group, day = flows.take(happened), position[happened], group[happened], day[happened]
-    opening = pc.equal(flows["kind"], "OPEN").to_numpy() | (day < marks.first[group])
-    at = group, np.where(opening, marks.first[group], day)
+    happened = np.flatnonzero(integers(flows["day"]) <= days[marks.end[group] - 1])
+    flows, position, group = flows.take(happened), position[happened], group[happened]
+    day, first = integers(flows["day"]), marks.first[group]
+    opening = pc.equal(flows["kind"], "OPEN").to_numpy() | (day < days[first])
+    at = group, np.where(opening, first, np.searchsorted(days, day))
     factor = np.where(opening, marks.factor_before[at], marks.factor[at])
     units = counted(integers(flows["quantity"]), factor)
     cash = [np.where(opening, 0, part) for part in _cash(flows, marks, at)]
-    return _added_up(position, np.where(opening, -1, day), [units, *cash])
+    return _added_up(position, np.where(opening, -1, at[1]), [units, *cash])
 
 
 def _cash(flows: pa.Table, marks: Marks, at: tuple[np.ndarray, np.ndarray]) -> list[np.ndarray]:

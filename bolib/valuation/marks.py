@@ -30,7 +30,7 @@ class Marks:
     coupon: np.ndarray
     capital: np.ndarray
     redemption: np.ndarray
-    new: np.ndarray  # the day's split: `new` units for `old`
+    new: np.ndarray  # yesterday's price is that of `new` / `old` units of today; 1 on the first day
     old: np.ndarray
     factor: np.ndarray  # common units in one unit of the day
     factor_before: np.ndarray  # and in one of the day before
@@ -80,7 +80,10 @@ def read_marks(rows: pa.Table, group: np.ndarray, day: np.ndarray, shape: tuple[
     *columns, new, old = [grid(integers(rows[name], null=absent), absent) for name, absent in _ABSENT.items()]
     shared = np.gcd(new, old)
     new, old = new // shared, old // shared
-    return Marks(grid(known | True, False), grid(known, False), *columns, new, old, *_factors(new, old))
+    factors, present = _factors(new, old), grid(known | True, False)
+    first = np.arange(shape[0]), present.argmax(axis=1)
+    new[first] = old[first] = 1
+    return Marks(present, grid(known, False), *columns, new, old, *factors)
 
 
 def _factors(new: np.ndarray, old: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -52,10 +52,11 @@ def steps(group: np.ndarray, cells: Cells, marks: Marks) -> Steps:
     _redeem(parts, quantities, today, final)
     _hold(parts, quantities, today, before, held, _opening(final, held, today))
 
-    shown = (quantities.q0 != 0) | (quantities.q1 != 0)
+    had = (quantities.held | quantities.q0) != 0
+    shown = had | (quantities.q1 != 0)
     shown[at] = True
     shown &= today.present
-    unknown = shown & ~(today.known & (before.known | (quantities.q0 == 0)))
+    unknown = shown & ~(today.known & (before.known | ~had))
     return Steps(quantities.q0, quantities.q1, parts, shown, unknown)
 
 
@@ -66,7 +67,7 @@ def _quantities(positions: int, cells: Cells, marks: Marks) -> _Quantities:
     np.cumsum(close, axis=1, out=close)
     redeemed = _redeemed(close, marks.redemption > 0)
     before = written(close[:, :-1], marks.factor_before)
-    unsplit = (marks.new == marks.old).all()
+    unsplit = (marks.factor == marks.factor_before).all()
     q0 = before if unsplit else written(close[:, :-1], marks.factor)
     q1 = written(close[:, 1:], marks.factor)
     if not redeemed.any():
