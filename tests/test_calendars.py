@@ -93,7 +93,9 @@ def test_the_arithmetic_is_said_in_words_and_dates(case):
 
 def test_every_date_has_its_running_number_and_its_open_neighbours():
     easter = calendar("TARGET", D(2026, 4, 2), D(2026, 4, 7)).to_pylist()
-    drawn = [(row["date"].day, row["open"], row["day"], row["previous_open"].day, row["next_open"].day) for row in easter]
+    drawn = [
+        (row["date"].day, row["open"], row["day"], row["previous_open"].day, row["next_open"].day) for row in easter
+    ]
     assert drawn == [
         (2, True, 1, 2, 2),
         (3, False, 1, 2, 7),

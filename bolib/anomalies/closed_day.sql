@@ -7,6 +7,7 @@ key: trade_id
 amount: net_amount
 date: entered_on
 owner: trade
+needs: [trades]
 message: "{trade_id}: {side} {quantity} {isin} in {book} dated {trade_date}, {why}; entered {entered_at} by {entered_by}."
 */
 select

@@ -7,6 +7,7 @@ key: trade_id
 amount: net_amount
 date: trade_date
 owner: trade
+needs: [trades]
 thresholds: {usual_days: 3, looked_back_days: 10}
 message: "{trade_id}: {side} {quantity} {isin} with {counterparty}, dealt {trade_date}, settles {settlement_date}: business days between: {days}."
 */

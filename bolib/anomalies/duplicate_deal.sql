@@ -7,6 +7,7 @@ key: trade_id, twin
 amount: net_amount
 date: trade_date
 owner: trade
+needs: [trades]
 message: "{trade_id} ({traded_at}) and {twin} ({twin_traded_at}): both {side} {quantity} {isin} at {price} with {counterparty} for {book} on {trade_date}."
 */
 select

@@ -7,6 +7,7 @@ key: trade_id
 amount: net_amount
 date: entered_on
 owner: trade
+needs: [trades]
 thresholds: {unexplained_days: 0, explained_days: 5, looked_back_days: 10}
 message: "{trade_id}: dealt {trade_date}, entered {first_entered_at} by {entered_by}, business days later: {days_late}; reason given: {explanation}."
 */

@@ -7,6 +7,7 @@ key: trade_id
 amount: net_amount
 date: trade_date
 owner: trade
+needs: [trades]
 message: "{trade_id}: dealt on {venue} on {trade_date}, to settle on {settlement_date}, later than {latest} ({applied}: {arithmetic})."
 */
 select

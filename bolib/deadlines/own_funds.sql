@@ -7,6 +7,7 @@ key: instruction_id
 amount: amount
 date: intended_settlement_date
 owner: instruction
+needs: [settlements]
 thresholds: {first: 5, second: 16, third: 31, last: 46}
 message: "{instruction_id}: {quantity} {isin} with {counterparty}, {days_late} business days late: own funds of {percent} % of the price difference."
 */

@@ -6,6 +6,7 @@ severity: MINOR
 key: venue
 date: last_deal
 owner: trade
+needs: [trades]
 message: "{venue}: {deals} deals since {first_deal}, contractual dates not checked, since no rule gives the cycle of this venue."
 */
 select

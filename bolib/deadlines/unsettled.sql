@@ -7,6 +7,7 @@ key: instruction_id
 amount: amount
 date: intended_settlement_date
 owner: instruction
+needs: [settlements]
 thresholds: {tolerated_days: 0}
 message: "{instruction_id}: {movement} {quantity} {isin} due {intended_settlement_date}, {days_late} business days late, {status} {reason}; {settled_quantity} settled so far."
 */
