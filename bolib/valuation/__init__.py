@@ -6,7 +6,7 @@ whole numbers in `exact`, one rounding a level, differences never rounded.
 """
 
 from bolib.valuation.accrued import accrued_interest
-from bolib.valuation.attribution import attribute
+from bolib.valuation.attribution import attribute, attribute_books
 from bolib.valuation.exact import AMOUNT, PRICE, QUANTITY, decimals, integers, multiply_divide
 from bolib.valuation.values import convert, value
 
@@ -16,6 +16,7 @@ __all__ = [
     "QUANTITY",
     "accrued_interest",
     "attribute",
+    "attribute_books",
     "convert",
     "decimals",
     "integers",

@@ -12,29 +12,27 @@ in which it is no event, and written in the units of each day.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from bolib.errors import BolibError
 from bolib.valuation.cells import read_cells
 from bolib.valuation.exact import AMOUNT, QUANTITY, decimals
-from bolib.valuation.keys import combined, ranks, starts
-from bolib.valuation.marks import Marks, read_marks
+from bolib.valuation.keys import combined, ranks
+from bolib.valuation.places import Places, read_places
 from bolib.valuation.steps import COMPONENTS, Steps, steps
 
 CELLS_AT_ONCE = 32_768
 """Positions times days in one step: as many as stay in a processor's cache."""
 
+_KEY = [("state", pa.int64()), ("book", pa.string()), ("currency", pa.string()), ("day", pa.int64())]
+_COMPONENTS = [(name, AMOUNT) for name in COMPONENTS]
 
-@dataclass
-class Places:
-    """What names each position and each day."""
+COLUMNS = pa.schema([("isin", pa.string()), *_KEY, ("q0", QUANTITY), ("q1", QUANTITY), *_COMPONENTS])
+"""The result of `attribute`: q0 is yesterday's close in the units of the day, q1 the day's."""
 
-    names: dict[str, pa.Array]  # state, isin, book and currency by position
-    group: np.ndarray  # by position
-    days: np.ndarray
+BOOK_COLUMNS = pa.schema([*_KEY, *_COMPONENTS])
+"""The result of `attribute_books`."""
 
 
 def attribute(flows: pa.Table, marks: pa.Table) -> pa.Table:
@@ -48,63 +46,63 @@ def attribute(flows: pa.Table, marks: pa.Table) -> pa.Table:
     unit, quoted as the price is). On the first day nothing is known of yesterday's value, and what was
     held has no effect. A day that needs a missing price or rate has missing components.
     """
-    strips = [_rows(places, start, strip) for places, start, strip in _strips(flows, marks)]
-    return pa.concat_tables(strips) if strips else COLUMNS.empty_table()
+    if not flows.num_rows:
+        return COLUMNS.empty_table()
+    places, strips = _strips(flows, marks)
+    return pa.concat_tables([_rows(places, start, strip) for start, strip in strips])
+
+
+def attribute_books(flows: pa.Table, marks: pa.Table) -> pa.Table:
+    """Return what `attribute` does, summed over the instruments given: by state, book, currency and day.
+
+    For long histories of many positions, where nobody reads the instruments of each day. An engine
+    calls it for some instruments at a time: add up its rows. A sum with a missing part is missing.
+    """
+    if not flows.num_rows:
+        return BOOK_COLUMNS.empty_table()
+    places, strips = _strips(flows, marks)
+    book, first = _books(places)
+    shape = len(COMPONENTS), len(first), len(places.days)
+    sums, shown, unknown = np.zeros(shape, np.int64), np.zeros(shape[1:], bool), np.zeros(shape[1:], bool)
+    for start, strip in strips:
+        into = book[start : start + len(strip.q0)]
+        for total, name in zip(sums, COMPONENTS, strict=True):
+            _add_rows(total, into, np.where(strip.shown, strip.parts[name], 0))
+        np.logical_or.at(shown, into, strip.shown)
+        np.logical_or.at(unknown, into, strip.unknown)
+    at = np.nonzero(shown)
+    columns = [places.names[name].take(first[at[0]]) for name in ("state", "book", "currency")]
+    columns += [pa.array(places.days[at[1]])]
+    return pa.table(columns + [decimals(total[at], AMOUNT, unknown[at]) for total in sums], schema=BOOK_COLUMNS)
+
+
+def _books(places: Places) -> tuple[np.ndarray, np.ndarray]:
+    """Return the number of each position's state, book and currency, and a position that has each."""
+    state, book, currency = (ranks(pa.chunked_array([places.names[n]]))[0][0] for n in ("state", "book", "currency"))
+    number = combined(combined(state, book)[0], currency)[0]
+    return number, np.unique(number, return_index=True)[1]
+
+
+def _add_rows(total: np.ndarray, into: np.ndarray, rows: np.ndarray) -> None:
+    """Add rows of days to the rows of `total` that `into` names; several may go into one."""
+    if len(np.unique(into)) == len(into):
+        total[into] += rows
+    else:
+        np.add.at(total, into, rows)
 
 
 def _rows(places: Places, start: int, strip: Steps) -> pa.Table:
     at = np.nonzero(strip.shown)
     position, unknown = pa.array(at[0] + start), strip.unknown[at]
-    columns = [places.names[name].take(position) for name in ("state", "isin", "book", "currency")]
+    columns = [places.names[name].take(position) for name in ("isin", "state", "book", "currency")]
     columns += [pa.array(places.days[at[1]]), decimals(strip.q0[at], QUANTITY), decimals(strip.q1[at], QUANTITY)]
     columns += [decimals(strip.parts[name][at], AMOUNT, unknown) for name in COMPONENTS]
     return pa.table(columns, schema=COLUMNS)
 
 
-COLUMNS = pa.schema(
-    [("state", pa.int64()), ("isin", pa.string()), ("book", pa.string()), ("currency", pa.string())]
-    + [("day", pa.int64()), ("q0", QUANTITY), ("q1", QUANTITY)]
-    + [(name, AMOUNT) for name in COMPONENTS]
-)
-"""The result of `attribute`."""
-
-
-def _strips(flows: pa.Table, marks: pa.Table) -> Iterator[tuple[Places, int, Steps]]:
-    """Yield the components of all positions by strips, each with the number of its first position."""
-    if not flows.num_rows:
-        return
-    places, position, group, grid = _read(flows, marks)
-    cells = read_cells(flows, position, group, places.days, grid)
-    for positions in _cut(places.group, max(1, CELLS_AT_ONCE // len(places.days))):
-        yield places, positions.start, steps(places.group[positions], cells.of(positions), grid)
-
-
-def _read(flows: pa.Table, marks: pa.Table) -> tuple[Places, np.ndarray, np.ndarray, Marks]:
-    """Return the places, the position and the group of each flow, and the grid of marks."""
-    (state, isin, currency), names = zip(*(ranks(flows[n], marks[n]) for n in ("state", "isin", "currency")))
-    market = combined(np.concatenate(state), np.concatenate(isin))
-    group = combined(market[0], np.concatenate(currency))
-    of_flow, of_mark = np.split(group[0], [flows.num_rows])
-    (book,), books = ranks(flows["book"])
-    position, home, of_book = combined(of_flow, book)
-    axis, day = np.unique(marks["day"].to_numpy(), return_inverse=True)
-    grid = read_marks(marks, of_mark, day, (len(group[1]), len(axis)))
-    if not grid.present[home].any(axis=1).all():
-        raise BolibError("attribute", "marks for every state, isin and currency with a flow", "none", "Add its days.")
-    of_market = group[1][home]
-    parts = (market[1][of_market], market[2][of_market], of_book, group[2][home])
-    named = dict(zip(("state", "isin", "book", "currency"), (names[0], names[1], books, names[2]), strict=True))
-    taken = {name: values.take(pa.array(part)) for (name, values), part in zip(named.items(), parts, strict=True)}
-    return Places(taken, home, axis), position, of_flow, grid
-
-
-def _cut(group: np.ndarray, most: int) -> Iterator[slice]:
-    """Yield the positions in strips of at most so many, cut between two groups where possible."""
-    first = np.repeat(starts(group), np.diff(starts(group), append=len(group)))
-    start = 0
-    while start < len(group):
-        end = min(start + most, len(group))
-        if end < len(group) and first[end] > start:
-            end = int(first[end])
-        yield slice(start, end)
-        start = end
+def _strips(flows: pa.Table, marks: pa.Table) -> tuple[Places, Iterator[tuple[int, Steps]]]:
+    """Return the places, and strip by strip the number of its first position and what happened."""
+    places, grid = read_places(flows, marks)
+    cells = read_cells(flows, places, grid)
+    strips = places.strips(CELLS_AT_ONCE)
+    return places, ((strip.start, steps(places.group[strip], cells.of(strip), grid)) for strip in strips)

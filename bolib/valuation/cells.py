@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from bolib.valuation.exact import integers
 from bolib.valuation.keys import starts
 from bolib.valuation.marks import Marks
+from bolib.valuation.places import Places
 from bolib.valuation.splits import counted
 from bolib.valuation.values import converted_parts
 
@@ -39,12 +40,14 @@ class Cells:
         return Cells(*(getattr(self, name)[chosen] for name in ("position", "day", "units", *CASH)))
 
 
-def read_cells(flows: pa.Table, position: np.ndarray, group: np.ndarray, days: np.ndarray, marks: Marks) -> Cells:
-    """Return the cells of `flows`, given the position and the group of each, and the days of the axis.
+def read_cells(flows: pa.Table, places: Places, marks: Marks) -> Cells:
+    """Return the cells of `flows`.
 
     What comes after a group's last day has not happened yet. An opening position, and whatever
     comes before the first day, is yesterday's position on that day.
     """
+    position, days = places.of_flow, places.days
+    group = places.group[position]
     happened = np.flatnonzero(integers(flows["day"]) <= days[marks.end[group] - 1])
     flows, position, group = flows.take(happened), position[happened], group[happened]
     day, first = integers(flows["day"]), marks.first[group]
