@@ -54,6 +54,12 @@ def test_one_office_alone_is_not_an_agreement():
     assert "front and back office not compared, for want of a table" in result.verdict.text
 
 
+def test_without_tables_only_the_load_is_checked():
+    result = produce(drawn_day("anomalies", "2026-03-31"))
+    assert {item["control"][:4] for item in result.checked if item["status"] == "ran"} == {"LOAD"}
+    assert result.findings.empty
+
+
 def test_yesterday_is_seen_as_yesterday_saw_it():
     later = BACK.replace("2026-03-31 09:05", "2026-04-01 09:05")
     result = produce(drawn_day("anomalies", "2026-03-31", trades=FRONT, bookings=later))
