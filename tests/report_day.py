@@ -113,11 +113,17 @@ def operations(found: list[dict]) -> pd.DataFrame:
     """Return the operations behind the day's lines."""
     rows = []
     for number, row in enumerate(line for line in found if line["date"] == AS_OF):
-        kind = {"NEW": "trade", "FEES": "trade", "TAXES": "trade", "DIVIDEND": "corporate action"}.get(row["component"], "mark")
+        kind = {"NEW": "trade", "FEES": "trade", "TAXES": "trade", "DIVIDEND": "corporate action"}.get(
+            row["component"], "mark"
+        )
         file = {"trade": "trades.csv", "mark": "prices.csv"}.get(kind, "corporate_actions.csv")
         rows.append(
             {**row, "kind": kind, "key": f"T{40000 + number}" if kind == "trade" else row["isin"]}
-            | {"arithmetic": "1,200 × (182.63 − 180.11) × 0.92345678", "source_file": file, "source_line": 1000 + number}
+            | {
+                "arithmetic": "1,200 × (182.63 − 180.11) × 0.92345678",
+                "source_file": file,
+                "source_line": 1000 + number,
+            }
         )
     schema = pa.schema(
         [("date", pa.date32()), ("book", pa.string()), ("isin", pa.string()), ("component", pa.string())]
@@ -166,7 +172,9 @@ def totals(found: list[dict]) -> pd.DataFrame:
             {"currency": currency, "total": sums[0], "mtd": sums[1], "ytd": sums[2], "rate": rate}
             | {"total_eur": (sums[0] / rate).quantize(CENT)}
         )
-    kinds = [("currency", pa.string())] + [(name, pa.decimal128(18, 2)) for name in ("total", "mtd", "ytd", "total_eur")]
+    kinds = [("currency", pa.string())] + [
+        (name, pa.decimal128(18, 2)) for name in ("total", "mtd", "ytd", "total_eur")
+    ]
     schema = pa.schema([*kinds, ("rate", pa.decimal128(18, 8))])
     return frame(pa.Table.from_pylist(rows, schema=schema))
 
@@ -199,7 +207,12 @@ def findings() -> list[dict]:
         for number in range(count):
             age = (number * 3) % 11
             evidence = {
-                "row": {"book": "EQ-PROP", "isin": "US0378331005", "price": "182.63", "days_unchanged": str(5 + number)},
+                "row": {
+                    "book": "EQ-PROP",
+                    "isin": "US0378331005",
+                    "price": "182.63",
+                    "days_unchanged": str(5 + number),
+                },
                 "sources": [{"file": "prices.csv", "line": 812 + number}, {"file": "trades.csv", "line": 77}],
                 "thresholds": {"floor": 1000},
             }
@@ -208,7 +221,12 @@ def findings() -> list[dict]:
                 | {"key": f"EQ-PROP {number}", "business_date": AS_OF - timedelta(days=age), "age_days": age}
                 | {"first_seen": AS_OF - timedelta(days=age), "amount": Decimal(number * 731 - 1200), "currency": "USD"}
                 | {"message": f"{title}: EQ-PROP, {number + 5} days, limit 5 days. {INERT if number == 1 else ''}"}
-                | {"rule": rule, "citation": "Arrêté du 3 novembre 2014, art. 94", "owner": "Jeanne Leroy", "team": "P&L"}
+                | {
+                    "rule": rule,
+                    "citation": "Arrêté du 3 novembre 2014, art. 94",
+                    "owner": "Jeanne Leroy",
+                    "team": "P&L",
+                }
                 | {"status": "OPEN" if age else "NEW", "evidence": json.dumps(evidence)}
             )
     return rows
@@ -217,7 +235,13 @@ def findings() -> list[dict]:
 def completeness() -> list[dict]:
     """Return the proof of a few files, one with a row set aside."""
     rows = []
-    for name, read, aside in (("trades", 1840, 2), ("prices", 1210, 0), ("fx_rates", 364, 0), ("books", 6, 0), ("complaints", 5321, 1)):
+    for name, read, aside in (
+        ("trades", 1840, 2),
+        ("prices", 1210, 0),
+        ("fx_rates", 364, 0),
+        ("books", 6, 0),
+        ("complaints", 5321, 1),
+    ):
         amount = Decimal(read * 977) / 100
         rows.append(
             {"source": name, "file": f"{name}.csv", "sha256": "9f2c" * 16, "rows_read": read, "rows_set_aside": aside}
@@ -249,7 +273,11 @@ def deadlines() -> list[dict]:
         kind = chance.choice(["settlement", "complaint: acknowledgement", "complaint: answer"])
         done = due + timedelta(days=chance.choice([-3, 0, 2])) if due < AS_OF and chance.random() < 0.7 else None
         late = done and done > due
-        status = ("LATE" if late else "DONE") if done else ("OVERDUE" if due < AS_OF else "TODAY" if due == AS_OF else "OPEN")
+        status = (
+            ("LATE" if late else "DONE")
+            if done
+            else ("OVERDUE" if due < AS_OF else "TODAY" if due == AS_OF else "OPEN")
+        )
         rows.append(
             {"object_type": kind, "key": f"K{number:04}", "rule": "A-50" if kind == "settlement" else "A-61"}
             | {"trigger_date": due - timedelta(days=14), "due_date": due, "calendar": "OUVRE", "done_on": done}
@@ -262,10 +290,26 @@ def deadlines() -> list[dict]:
 
 def ageing() -> pd.DataFrame:
     """Return two age bands of settlement fails."""
-    return pd.DataFrame([
-        {"band": "0-4", "from_day": 0, "factor": 0, "currency": "USD", "instructions": 5, "amount": Decimal("576351.19")},
-        {"band": "5-15", "from_day": 5, "factor": 8, "currency": "EUR", "instructions": 3, "amount": Decimal("505210.84")},
-    ])
+    return pd.DataFrame(
+        [
+            {
+                "band": "0-4",
+                "from_day": 0,
+                "factor": 0,
+                "currency": "USD",
+                "instructions": 5,
+                "amount": Decimal("576351.19"),
+            },
+            {
+                "band": "5-15",
+                "from_day": 5,
+                "factor": 8,
+                "currency": "EUR",
+                "instructions": 3,
+                "amount": Decimal("505210.84"),
+            },
+        ]
+    )
 
 
 def unjudged() -> pd.DataFrame:
@@ -306,9 +350,17 @@ def day(report: str, proven: bool = True) -> SimpleNamespace:
         inputs={row["file"]: row["sha256"] for row in proof},
     )
     return SimpleNamespace(
-        report=report, as_of=AS_OF, loaded=loaded, rulebook=Rulebook(), proven=proven, results=None, history=None,
+        report=report,
+        as_of=AS_OF,
+        loaded=loaded,
+        rulebook=Rulebook(),
+        proven=proven,
+        results=None,
+        history=None,
         notice="Share prices are real closes of 2014 moved forward by 613 weeks; complaints by 595 weeks.",
-        parameters={}, present={"trades", "prices"}, controls=[],
+        parameters={},
+        present={"trades", "prices"},
+        controls=[],
     )
 
 
@@ -348,7 +400,12 @@ def result(report: str, tables: dict, found: list[dict], proven: bool = True) ->
     counts = {name: sum(row["severity"] == name for row in found) for name in ("CRITICAL", "MAJOR", "MINOR")}
     text = "The books earned 12,345.67 EUR and 4,321.00 USD; every cent is explained, one adjustment needs an approver."
     return Result(
-        report=report, day=day(report, proven), tables=tables, findings=table("findings", found),
-        gone=table("findings", found[:2]), checked=checked(), verdict=Verdict(text, "warning" if proven else "bad", counts),
+        report=report,
+        day=day(report, proven),
+        tables=tables,
+        findings=table("findings", found),
+        gone=table("findings", found[:2]),
+        checked=checked(),
+        verdict=Verdict(text, "warning" if proven else "bad", counts),
         headline=[],
     )

@@ -25,13 +25,17 @@ def findings(result: Result) -> Display:
     return Display(
         "findings.html.j2",
         plain=numerals.count(len(result.findings), "finding"),
-        groups=sorted(drawn, key=lambda group: (SEVERITIES.index(group["severity"]), -group["count"], group["control"])),
+        groups=sorted(
+            drawn, key=lambda group: (SEVERITIES.index(group["severity"]), -group["count"], group["control"])
+        ),
         ran=sum(item["status"] == "ran" for item in result.checked),
     )
 
 
 def _group(item: dict[str, Any], rows: list[dict]) -> dict[str, Any]:
-    ordered = sorted(rows, key=lambda row: (row["status"] != "NEW", -abs(row["amount"] or Decimal(0)), row["finding_id"]))
+    ordered = sorted(
+        rows, key=lambda row: (row["status"] != "NEW", -abs(row["amount"] or Decimal(0)), row["finding_id"])
+    )
     return {
         **item,
         "count": len(rows),

@@ -7,7 +7,20 @@ from typing import Any
 
 from bolib.report import numerals
 from bolib.report.earnings import COMPONENTS, ZERO, lines_of_day
-from bolib.report.figures import PALETTE, Figure, arranged, axis, bars, colour_of, panel, reference, room, shown, spread, title
+from bolib.report.figures import (
+    PALETTE,
+    Figure,
+    arranged,
+    axis,
+    bars,
+    colour_of,
+    panel,
+    reference,
+    room,
+    shown,
+    spread,
+    title,
+)
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
@@ -110,7 +123,9 @@ def history(result: Result, days: int = 60) -> Figure:
     for column, (currency, rows) in enumerate(series.items()):
         data += _daily(rows, currency, 2 * column + 1) + _running(rows, currency, 2 * column + 2)
     layout = _history_axes(list(series), height=440)
-    drawn = columns("date|Day|date", "currency|Books in|text", "total|Result|money", "mtd|Month|money", "ytd|Year|money")
+    drawn = columns(
+        "date|Day|date", "currency|Books in|text", "total|Result|money", "mtd|Month|money", "ytd|Year|money"
+    )
     newest = [row for rows in series.values() for row in reversed(rows)]
     sentence = f"The result of the last {days} business days, with the running sums of month and year."
     return Figure(data, layout, sentence, table(newest, drawn, sentence, "results/pnl_books.csv"))
@@ -181,9 +196,16 @@ def _history_axes(currencies: list[str], height: int) -> dict[str, Any]:
     titles = []
     for column, currency in enumerate(currencies):
         low, high = spread(count, 0.1)[count - 1 - column]
-        for number, heading, share in ((2 * column + 1, "each day", (0.58, 1.0)), (2 * column + 2, "month and year so far", (0.0, 0.42))):
-            layout[panel("x", number)] = axis(showgrid=False, anchor=reference("y", number), tickformat="%b", dtick="M1", **WEEKENDS)
-            layout[panel("y", number)] = axis(anchor=reference("x", number), nticks=5, tickformat="~s", domain=list(share))
+        for number, heading, share in (
+            (2 * column + 1, "each day", (0.58, 1.0)),
+            (2 * column + 2, "month and year so far", (0.0, 0.42)),
+        ):
+            layout[panel("x", number)] = axis(
+                showgrid=False, anchor=reference("y", number), tickformat="%b", dtick="M1", **WEEKENDS
+            )
+            layout[panel("y", number)] = axis(
+                anchor=reference("x", number), nticks=5, tickformat="~s", domain=list(share)
+            )
             wide[f"{panel('x', number)}.domain"] = [spread(count, 0.14)[column][0], spread(count, 0.14)[column][1]]
             narrow[f"{panel('x', number)}.domain"] = [0, 1]
             narrow[f"{panel('y', number)}.domain"] = [round(low + (high - low) * part, 4) for part in share]
@@ -201,13 +223,23 @@ def contributors(result: Result, number: int = 8) -> Figure:
     rows = gains + losses[::-1]
     labels = [f"{shown(row['name'])} · {shown(row['book'])}" for row in rows]
     data = [bars(labels, [row["eur"] for row in rows], "EUR")]
-    ends = [float(row["eur"]) for row in rows] or [0.0]
-    layout = {"height": 60 + 29 * len(rows)}
-    layout |= {"xaxis": axis(range=room(min(ends), max(ends)), nticks=6, tickformat="~s")}
-    layout |= {"yaxis": axis(autorange="reversed", showgrid=False), "margin": {"l": 12, "r": 12, "t": 10, "b": 34}}
-    drawn = columns("name|Instrument|text", "book|Book|text", "eur|EUR|money", "amount|Own currency|money", "currency|Currency|text")
+    drawn = columns(
+        "name|Instrument|text", "book|Book|text", "eur|EUR|money", "amount|Own currency|money", "currency|Currency|text"
+    )
     sentence = f"The {len(gains)} largest gains and {len(losses)} largest losses, in EUR."
+    layout = _ranking(rows, labels)
     return Figure(data, layout, sentence, table(rows, drawn, sentence, "results/pnl_lines.csv"))
+
+
+def _ranking(rows: list[dict], labels: list[str]) -> dict[str, Any]:
+    """Return the layout of a ranking; on a phone the book stands under the instrument."""
+    ends = [float(row["eur"]) for row in rows] or [0.0]
+    across = axis(range=room(min(ends), max(ends)), nticks=6, tickformat="~s")
+    short = [f"{shown(row['name'], 19)}<br>{shown(row['book'], 19)}" for row in rows]
+    narrow = {"yaxis.tickmode": "array", "yaxis.tickvals": labels, "yaxis.ticktext": short, "xaxis.nticks": 3}
+    layout = {"xaxis": across, "yaxis": axis(autorange="reversed", showgrid=False), "height": 60 + 29 * len(rows)}
+    margin = {"margin": {"l": 12, "r": 12, "t": 10, "b": 34}}
+    return arranged(layout | margin, {}, narrow | {"height": 60 + 42 * len(rows)})
 
 
 def _contributions(lines: list[dict], rates: dict[str, Decimal | None]) -> list[dict]:

@@ -13,6 +13,7 @@ from bolib.results import Result
 LATE_FIRST = ("OVERDUE", "TODAY", "OPEN", "LATE", "DONE")
 LIMIT = 120
 
+
 def _rows(result: Result) -> list[dict[str, Any]]:
     return numerals.records(result.tables["deadlines"])
 
@@ -53,8 +54,11 @@ def ageing(result: Result) -> Display:
     """Return what is past its settlement date by age band, with the share of it own funds must cover."""
     rows = sorted(numerals.records(result.tables["ageing"]), key=lambda row: (row["from_day"], row["currency"]))
     drawn = columns(
-        "band|Business days late|word", "currency|Currency|word", "instructions|Instructions|integer",
-        "amount|Amount|money", "factor|Own funds, % of the price difference|integer",
+        "band|Business days late|word",
+        "currency|Currency|word",
+        "instructions|Instructions|integer",
+        "amount|Amount|money",
+        "factor|Own funds, % of the price difference|integer",
     )
     caption = "Unsettled instructions past their date, by age"
     return table(rows, drawn, caption, empty="No instruction is past its settlement date.")
@@ -64,8 +68,12 @@ def unjudged(result: Result) -> Display:
     """Return the clocks that ran out in sources that never say whether the thing was done."""
     rows = [row | {"text": _text(result, row["rule"])} for row in numerals.records(result.tables["unjudged"])]
     drawn = columns(
-        "rule|Rule|key", "object_type|Of a|word", "clocks|Clocks|integer", "first_due|First due|date",
-        "last_due|Last due|date", "text|What it asks|reason",
+        "rule|Rule|key",
+        "object_type|Of a|word",
+        "clocks|Clocks|integer",
+        "first_due|First due|date",
+        "last_due|Last due|date",
+        "text|What it asks|reason",
     )
     empty = "Every source records when a thing was done: all clocks were judged."
     return table(rows, drawn, "Clocks that ran out and were not judged", empty=empty)
@@ -79,10 +87,16 @@ def due_calendar(result: Result, days: int = 20) -> Figure:
     data, layout, titles = [], {"height": 60 + 170 * len(kinds)}, []
     for number, (kind, share) in enumerate(zip(kinds, reversed(spread(len(kinds), 0.22)), strict=True), start=1):
         data.append(_bars_of_days(coming, [found[kind, day] for day in coming], number))
-        layout[panel("x", number)] = axis(showgrid=False, tickformat="%a %-d %b", nticks=8, anchor=reference("y", number))
-        layout[panel("y", number)] = axis(rangemode="tozero", nticks=4, domain=share, anchor=reference("x", number))
+        layout[panel("x", number)] = axis(
+            showgrid=False, tickformat="%a %-d %b", nticks=8, anchor=reference("y", number)
+        )
+        layout[panel("y", number)] = axis(
+            rangemode="tozero", showgrid=False, showticklabels=False, domain=share, anchor=reference("x", number)
+        )
         titles.append(title(shown(numerals.label(kind)), number))
-    rows = [{"kind": kind, "day": day, "number": found[kind, day]} for day in coming for kind in kinds if found[kind, day]]
+    rows = [
+        {"kind": kind, "day": day, "number": found[kind, day]} for day in coming for kind in kinds if found[kind, day]
+    ]
     sentence = f"Open deadlines that fall due in the next {days} days."
     numbers = table(rows, columns("day|Day|date", "kind|Of a|word", "number|Falling due|integer"), sentence)
     return Figure(data, layout | {"annotations": titles}, sentence, numbers)

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bolib.report import numerals
+from bolib.rulebook import CONFIDENCE
 
 HERE = Path(__file__).parent
 MARK = {"bolib": "display"}
@@ -39,11 +40,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update({name: getattr(numerals, name) for name in FILTERS})
+    made.filters["confidence"] = lambda mark: CONFIDENCE.get(mark, mark)
     made.globals["count"] = numerals.count
     return made
 
 
-FILTERS = ("money", "quantity", "price", "day", "long_day", "label")
+FILTERS = ("money", "quantity", "price", "day", "long_day", "label", "parameter")
 
 
 @cache

@@ -9,10 +9,11 @@ from bolib.report.display import Display
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
-COMPONENTS = tuple(
-    "RESTATE CARRY DIVIDEND PRICE FX NEW AMEND CANCEL CORPORATE_ACTION FEES TAXES ADJUST UNEXPLAINED".split()
+COMPONENTS = (
+    *("RESTATE", "CARRY", "DIVIDEND", "PRICE", "FX", "NEW", "AMEND", "CANCEL"),
+    *("CORPORATE_ACTION", "FEES", "TAXES", "ADJUST", "UNEXPLAINED"),
 )
-SHOWN_COMPONENTS, SHOWN_LEAVES, SHOWN_OPERATIONS, SHOWN_LOTS = 7, 60, 40, 20
+SHOWN_COMPONENTS, SHOWN_LEAVES, SHOWN_OPERATIONS, SHOWN_LOTS = 6, 60, 40, 20
 LEVELS = {"desk": ("desk", "book", "isin"), "book": ("book", "isin"), "isin": ("isin", "book")}
 ZERO = Decimal(0)
 
@@ -35,7 +36,9 @@ def lines_of_day(result: Result) -> list[dict[str, Any]]:
     rows = result.tables["pnl_lines"]
     names, books = instrument_names(result), _books(result)
     return [
-        {"desk": numerals.NONE, "trader": "", "cost_method": ""} | books.get(row["book"], {}) | row
+        {"desk": numerals.NONE, "trader": "", "cost_method": ""}
+        | books.get(row["book"], {})
+        | row
         | {"name": names.get(row["isin"], row["isin"])}
         for row in numerals.records(rows[rows["date"] == result.day.as_of])
     ]
@@ -70,7 +73,14 @@ def results_by(result: Result, by: str = "desk") -> Display:
         components=shown + (["OTHER"] if others else []),
         heading={"desk": "Desk, book, instrument", "book": "Book, instrument", "isin": "Instrument, book"}[by],
         width=len(shown) + bool(others),
+        digits=_digits(rows + _totals(lines, others)),
     )
+
+
+def _digits(rows: list[dict]) -> int:
+    """Return how many characters the longest amount of a component takes, so that columns are no wider."""
+    texts = [numerals.money(amount) for row in rows for amount in row["sums"].values()]
+    return min(max(map(len, texts), default=8), 16)
 
 
 def _component_columns(lines: list[dict]) -> tuple[list[str], set[str]]:
@@ -132,8 +142,8 @@ def _node(rows: list[dict], levels: tuple[str, ...], behind: dict, anchored: boo
 
 def _label(row: dict, level: str) -> tuple[str, str]:
     if level == "isin":
-        return (row["name"], row["isin"]) if row["isin"] else ("Book as a whole", "no instrument")
-    return (row["desk"], f"books in {row['currency']}") if level == "desk" else (row["book"], _book_note(row))
+        return (row["name"], row["isin"]) if row["isin"] else ("Book as a whole", "")
+    return (row["desk"], f"in {row['currency']}") if level == "desk" else (row["book"], _book_note(row))
 
 
 def _book_note(row: dict) -> str:
@@ -159,11 +169,19 @@ def _leaf(rows: list[dict], behind: dict, anchored: bool) -> dict[str, Any]:
 def _rest(groups: list[list[dict]], behind: dict) -> list[dict]:
     """Return the row that stands for the groups not drawn, one a currency, so that sums still hold."""
     nodes = []
-    for currency, rows in _grouped([row for rows in groups for row in rows], lambda row: row["currency"]).items():
-        number = sum(rows[0]["currency"] == currency for rows in groups)
+    left_out = [row for group in groups for row in group]
+    for currency, rows in _grouped(left_out, lambda row: row["currency"]).items():
+        number = sum(group[0]["currency"] == currency for group in groups)
         nodes.append(
             {"label": numerals.count(number, "more line"), "note": "in results/pnl_lines.csv", "currency": currency}
-            | {"total": _total(rows), "sums": _sums(rows, behind["others"]), "children": [], "id": "", "components": [], "lots": None}
+            | {
+                "total": _total(rows),
+                "sums": _sums(rows, behind["others"]),
+                "children": [],
+                "id": "",
+                "components": [],
+                "lots": None,
+            }
         )
     return nodes
 
@@ -184,7 +202,8 @@ def _operations(result: Result) -> dict[tuple, Any]:
 
 def _with_source(row: dict) -> dict:
     file, line = row.get("source_file"), row.get("source_line")
-    return row | {"source": f"{file}:{line}" if file and line is not None else file}
+    source = f"{file}:{line}" if file and line is not None else file
+    return row | {"source": source, "kind": numerals.label(row["kind"])}
 
 
 def _lots(result: Result) -> dict[tuple, Any]:

@@ -26,7 +26,13 @@ PALETTE = {
 }
 """Colours of the light page; report.js puts the page's own (--gain …) in their place, light or dark."""
 
-CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True, "showSendToCloud": False, "plotlyServerURL": ""}
+CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "responsive": True,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+}
 
 
 class Figure(Display):
@@ -65,14 +71,30 @@ BASE: dict[str, Any] = {
 def axis(**more: Any) -> dict[str, Any]:
     """Return a quiet axis: thin grid, no zoom that would steal the page's scrolling."""
     quiet = {"gridcolor": PALETTE["rule"], "zerolinecolor": PALETTE["muted"], "zerolinewidth": 1, "fixedrange": True}
-    return quiet | {"automargin": True, "ticks": "", "showline": False} | more
+    return (
+        quiet
+        | {"automargin": True, "showline": False, "ticks": "outside", "ticklen": 5, "tickcolor": "rgba(0,0,0,0)"}
+        | more
+    )
 
 
 def title(text: str, number: int) -> dict[str, Any]:
     """Return the heading of panel `number` (from 1), above its left corner."""
     suffix = "" if number == 1 else str(number)
-    place = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
-    return place | {"text": text, "showarrow": False, "yshift": 8, "font": {"size": 13, "weight": 600, "color": PALETTE["ink"]}}
+    place = {
+        "xref": f"x{suffix} domain",
+        "yref": f"y{suffix} domain",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+    }
+    return place | {
+        "text": text,
+        "showarrow": False,
+        "yshift": 8,
+        "font": {"size": 13, "weight": 600, "color": PALETTE["ink"]},
+    }
 
 
 def spread(number: int, gap: float) -> list[list[float]]:

@@ -13,8 +13,14 @@ def positions(result: Result) -> Display:
     names = instrument_names(result)
     held = [_position(row, names) for row in numerals.records(rows[rows["date"] == result.day.as_of])]
     drawn = columns(
-        "line|Instrument|link", "book|Book|word", "quantity|Quantity|quantity", "price|Price|price",
-        "age|Price of|age", "market_value|Market value|money", "latent|Unrealised|change", "currency||word",
+        "line|Instrument|link",
+        "book|Book|word",
+        "quantity|Quantity|quantity",
+        "price|Price|price",
+        "age|Price of|age",
+        "market_value|Market value|money",
+        "latent|Unrealised|change",
+        "currency||word",
     )
     held.sort(key=lambda row: (row["market_value"] is not None, -abs(row["market_value"] or 0)))
     return table(held, drawn, "Positions at the close; values in the book's currency", "results/positions.csv")

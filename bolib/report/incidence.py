@@ -18,7 +18,14 @@ def findings_by_control(result: Result) -> Figure:
     found = [row for row in result.checked if row["findings"]]
     found.sort(key=lambda row: (SEVERITIES.index(row["severity"]), -row["findings"]))
     data = [_bars(found, severity) for severity in SEVERITIES]
-    layout: dict[str, Any] = {"height": 96 + 30 * len(found), "showlegend": True, "barmode": "stack"}
+    short = [shown(row["title"], 24) for row in found]
+    narrow = {"yaxis.tickmode": "array", "yaxis.tickvals": _labels(found), "yaxis.ticktext": short, "xaxis.nticks": 3}
+    layout: dict[str, Any] = {
+        "meta": {"narrow": narrow},
+        "height": 96 + 30 * len(found),
+        "showlegend": True,
+        "barmode": "stack",
+    }
     layout |= {"margin": {"l": 12, "r": 40, "t": 40, "b": 30}, "xaxis": axis(rangemode="tozero", nticks=6)}
     layout |= {"yaxis": axis(autorange="reversed", showgrid=False, categoryorder="array", categoryarray=_labels(found))}
     layout |= {"legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}}
@@ -27,7 +34,7 @@ def findings_by_control(result: Result) -> Figure:
 
 
 def _labels(found: list[dict]) -> list[str]:
-    return [shown(row["title"]) for row in found]
+    return [shown(row["title"], 56) for row in found]
 
 
 def _bars(found: list[dict], severity: str) -> dict[str, Any]:
@@ -52,10 +59,13 @@ def findings_by_age(result: Result) -> Display:
     found = Counter((row["severity"], _age(row["age_days"])) for row in rows)
     ages = [label for _, label in AGES]
     lines = [
-        {"severity": name, "all": sum(found[name, age] for age in ages)} | {age: found[name, age] or None for age in ages}
+        {"severity": name, "all": sum(found[name, age] for age in ages)}
+        | {age: found[name, age] or None for age in ages}
         for name in SEVERITIES
     ]
-    drawn = columns("severity|Severity|severity", *(f"{age}|{numerals.label(age)}|integer" for age in ages), "all|All|integer")
+    drawn = columns(
+        "severity|Severity|severity", *(f"{age}|{numerals.label(age)}|integer" for age in ages), "all|All|integer"
+    )
     return table(lines, drawn, "Findings by age, in TARGET business days")
 
 

@@ -19,6 +19,7 @@ from bolib.report.figures import MIMETYPE
 SETUP_TAGS = {"parameters", "injected-parameters", "setup"}
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
+TABLE_TAGS = ("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -145,10 +146,12 @@ def _html(html: str, metadata: Any) -> Markup:
         return Markup(html.removeprefix(style()))
     import bleach
 
-    names = "table caption thead tbody tfoot tr th td p div span b i em strong code pre ul ol li a h3 h4 br".split()
+    names = [*TABLE_TAGS, "p", "div", "span", "b", "i", "em", "strong", "code", "pre", "ul", "ol", "li", "a", "br"]
     allowed = {"th": ["scope", "colspan", "rowspan"], "td": ["colspan", "rowspan"], "table": ["class"], "a": ["href"]}
     inert = re.sub(r"(?is)<(style|script)\b.*?</\1\s*>", "", html)
-    return Markup('<div class="foreign scroll">{}</div>').format(Markup(bleach.clean(inert, names, allowed, strip=True)))
+    return Markup('<div class="foreign scroll">{}</div>').format(
+        Markup(bleach.clean(inert, names, allowed, strip=True))
+    )
 
 
 def _image(kind: str, content: str, alternative: str) -> Markup:

@@ -11,8 +11,11 @@ MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
 ACRONYMS = ("fx", "isin", "lei", "bic", "mic", "csd", "ecb", "eur", "mtd", "ytd", "id")
 CARD = re.compile(r"(?<!\d)\d{13,19}(?!\d)")
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -80,6 +83,15 @@ def label(name: str) -> str:
     """Return a name of code as people write it: CORPORATE_ACTION → Corporate action."""
     words = [word.upper() if word in ACRONYMS else word for word in name.lower().split("_")]
     return " ".join(words)[:1].upper() + " ".join(words)[1:]
+
+
+def parameter(value: Any) -> str:
+    """Return a parameter as text: lists by comma, an empty one as "none"."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(parameter, value)) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {parameter(item)}" for name, item in value.items()) or "none"
+    return str(value)
 
 
 def _signed(value: Decimal | int, text: str, sign: bool = False) -> str:

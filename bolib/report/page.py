@@ -29,6 +29,7 @@ import base64
 import hashlib
 import shutil
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,11 @@ def _summary(summary: dict[str, Any]) -> dict[str, Any]:
     reports = {name: _report(name, found, summary["proven"]) for name, found in summary["reports"].items()}
     as_of = summary["as_of"]
     day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
-    groups = [(reports[name]["title"], reports[name]["headline"], f"{name}.html") for name in reports if reports[name]["headline"]]
+    groups = [
+        (reports[name]["title"], reports[name]["headline"], f"{name}.html")
+        for name in reports
+        if reports[name]["headline"]
+    ]
     groups = groups or [("", _numbers(summary["headline"]), "")]
     return summary | {"as_of": day, "reports": reports, "headline": groups, "notice": markdown(summary["notice"])}
 
@@ -118,13 +123,23 @@ def _report(name: str, found: dict[str, Any], proven: bool) -> dict[str, Any]:
 
 
 def _numbers(headline: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return headline numbers with every word the template reads, and a true minus sign."""
-    blank = {"unit": "", "note": "", "href": ""}
-    written = ({**blank, **item, "value": str(item["value"])} for item in headline)
+    """Return headline numbers for the template; those of the same label stand together, one a unit."""
+    groups = [(label, list(items)) for label, items in groupby(headline, key=lambda item: item["label"])]
     return [
-        item | {"value": item["value"].replace("-", numerals.MINUS, 1), "negative": item["value"][:1] in ("-", numerals.MINUS)}
-        for item in written
+        {"label": label, "note": items[0].get("note", ""), "href": items[0].get("href", "")}
+        | {"numbers": [_number(item) for item in items]}
+        for label, items in groups
     ]
+
+
+def _number(item: dict[str, Any]) -> dict[str, Any]:
+    text = str(item["value"])
+    negative = text[:1] in ("-", numerals.MINUS)
+    return {
+        "value": numerals.MINUS + text[1:] if negative else text,
+        "unit": item.get("unit", ""),
+        "negative": negative,
+    }
 
 
 def _page(template: str, **values: Any) -> str:

@@ -11,11 +11,20 @@ from bolib.report.tables import columns, table
 from bolib.results import Result, Verdict
 
 PROOF = columns(
-    "file|File|key", "rows_read|Rows read|integer", "rows_accepted|accepted|integer", "rows_set_aside|set aside|integer",
-    "rows_excluded|excluded|integer", "state|Proof|status", "amount_read|Amount read|money",
-    "amount_accepted|accepted|money", "amount_set_aside|set aside|money", "amount_excluded|excluded|money",
-    "declared|Declared|word", "reason|Why|reason",
+    "file|File|key",
+    "rows_read|Rows read|integer",
+    "rows_accepted|accepted|integer",
+    "rows_set_aside|set aside|integer",
+    "rows_excluded|excluded|integer",
+    "state|Proof|status",
+    "amount_read|Amount read|money",
+    "amount_accepted|accepted|money",
+    "amount_set_aside|set aside|money",
+    "amount_excluded|excluded|money",
+    "declared|Declared|word",
+    "reason|Why|reason",
 )
+SHOWN_RECORDS = 200
 RARE = ("amount_read", "amount_accepted", "amount_set_aside", "amount_excluded", "declared", "reason")
 """Columns of the proof drawn only where one of them is not zero or empty."""
 LEVEL_WORDS = {"good": "Good", "warning": "Needs attention", "bad": "Action needed"}
@@ -52,12 +61,18 @@ def completeness_of(rows: list[dict[str, Any]], proven: bool) -> Display:
     names = ("rows_read", "rows_accepted", "rows_set_aside", "rows_excluded")
     totals = {name: sum(row[name] for row in rows) for name in names}
     ordered = sorted(rows, key=lambda row: (row["proven"], -row["rows_set_aside"], row["file"]))
-    shown = [row | {"declared": _declared(row), "state": "PROVEN" if row["proven"] else "NOT_PROVEN"} for row in ordered]
+    shown = [
+        row | {"declared": _declared(row), "state": "PROVEN" if row["proven"] else "NOT_PROVEN"} for row in ordered
+    ]
     drawn = [column for column in PROOF if column.name not in RARE or any(row[column.name] for row in shown)]
-    files = table(shown, drawn, "Completeness, file by file", "results/completeness.csv", total={"file": "All files"} | totals)
+    files = table(
+        shown, drawn, "Completeness, file by file", "results/completeness.csv", total={"file": "All files"} | totals
+    )
     failed = [row for row in rows if not row["proven"]]
     plain = ("Proven" if proven else "NOT PROVEN") + f": {totals['rows_read']:,} rows in {len(rows)} files"
-    return Display("completeness.html.j2", plain, totals=totals, files=len(rows), proven=proven, failed=failed, table=files.html())
+    return Display(
+        "completeness.html.j2", plain, totals=totals, files=len(rows), proven=proven, failed=failed, table=files.html()
+    )
 
 
 def _declared(row: dict[str, Any]) -> str | None:
@@ -67,14 +82,17 @@ def _declared(row: dict[str, Any]) -> str | None:
 
 
 def set_aside(day: Any) -> Display:
-    """Return the rows that failed a check, with every reason."""
-    drawn = columns("place|Row|key", "column|Column|key", "value|Value|code", "reason|What is wrong|reason", "raw|As read|code")
-    rows = [
-        row | {"place": f"{row['file']}:{row['line']}", "value": numerals.masked(row["value"]), "raw": numerals.masked(row["raw"])}
-        for row in numerals.records(day.loaded.set_aside.to_pandas())
-    ]
-    empty = "No row was set aside: every row read was accepted."
-    return table(rows, drawn, "Rows set aside, one line a reason", "results/set_aside.csv", empty=empty)
+    """Return the rows that failed a check, with every reason; what may be a card number is masked."""
+    records: dict[str, list[dict]] = {}
+    for row in numerals.records(day.loaded.set_aside.to_pandas()):
+        hidden = {name: numerals.masked(row[name]) for name in ("value", "raw")}
+        records.setdefault(f"{row['file']}:{row['line']}", []).append(row | hidden)
+    return Display(
+        "set_aside.html.j2",
+        plain=numerals.count(len(records), "row") + " set aside",
+        records=list(records.items())[:SHOWN_RECORDS],
+        left_out=max(len(records) - SHOWN_RECORDS, 0),
+    )
 
 
 def controls(result: Result) -> Display:

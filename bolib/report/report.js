@@ -152,7 +152,7 @@
     event.preventDefault();
   }
 
-  all(document, ".bo table.grid").forEach((table) => { if (table.tBodies.length) { sortable(table); filterTable(table); } });
+  all(document, ".bo table.grid:not(.plain)").forEach((table) => { if (table.tBodies.length) { sortable(table); filterTable(table); } });
   all(document, ".findings").forEach(filterFindings);
   all(document, ".drill").forEach(opener);
   drawAll();

@@ -77,7 +77,9 @@ def table(
         plain=f"{caption}: {numerals.count(len(found), 'row')}",
         columns=drawn,
         rows=cells,
-        total=[column.cell(total[column.name]) if column.name in total else None for column in drawn] if total else None,
+        total=[column.cell(total[column.name]) if column.name in total else None for column in drawn]
+        if total
+        else None,
         caption=caption,
         left_out=max(len(found) - limit, 0),
         more=more,
