@@ -26,6 +26,9 @@ STEPS = (
 )
 """Views a kernel reads, the kernel, and the table it makes; all of one instrument together."""
 
+UNPRICED = {"PNL-06", "PNL-07", "PNL-08"}
+"""Controls of which one finding means that the result is not known: a price or a rate is missing."""
+
 TABLES = ("pnl_lines", "pnl_books", "positions", "lots", "lot_matches")
 
 
@@ -33,6 +36,7 @@ def produce(day: Day) -> Result:
     """Return the result of the day, its positions and lots, and the findings about them."""
     compute(day)
     findings, checked = run_controls(day)
+    day.proven = day.proven and not UNPRICED & set(findings["control"].to_pylist())
     tables = {name: frame(day.engine.table(name)) for name in (*TABLES, "totals", "books", "instruments")}
     tables["operations"] = frame(operations(day))
     result = Result(

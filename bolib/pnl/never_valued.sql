@@ -4,7 +4,7 @@ title: Which instruments held are out of the result?
 rule: PC.prices
 severity: CRITICAL
 key: isin
-needs: [prices, fx_rates, trades]
+needs: [prices, trades]
 thresholds: {}
 message: "{isin} {name}: no price or no {currency} rate on the first day it is held. It is out of the result."
 */

@@ -128,7 +128,7 @@ def _published(request: Request, notebooks: dict[str, NotebookNode], prepared: P
         return _failed(record, [failure_of("report", error)], attempts)
     publish(prepared, request.out / request.name)
     shutil.rmtree(request.out / f"{request.name}.failed", ignore_errors=True)
-    return Outcome(PRODUCED if proof.proven else UNPROVEN, request.out / request.name, summary)
+    return Outcome(PRODUCED if summary["proven"] else UNPROVEN, request.out / request.name, summary)
 
 
 def _executed(

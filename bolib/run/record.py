@@ -60,10 +60,11 @@ class Record:
         results = self.prepared / "results"
         findings = merged_findings(results, [attempt.name for attempt in attempts])
         reports = {attempt.name: _report(results, attempt) for attempt in attempts}
+        proven = proof.proven and all(report["proven"] for report in reports.values())
         summary = {
             **self.start,
-            "proven": proof.proven,
-            "verdict": verdict(proof.proven, list(reports.values())),
+            "proven": proven,
+            "verdict": verdict(proven, list(reports.values())),
             "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
             "reports": reports,
             "inputs": proof.inputs,
@@ -135,7 +136,7 @@ def _report(results: Path, attempt: Attempt) -> dict[str, Any]:
     """Return a report in short: its verdict, its headline numbers, how many of its controls ran."""
     part = json.loads((results / "parts" / f"{attempt.name}.json").read_text(encoding="utf-8"))
     ran = sum(control["status"] == "ran" for control in part["checked"])
-    counted = {"ran": ran, "off": len(part["checked"]) - ran, "seconds": round(attempt.seconds, 3)}
+    counted = {"proven": part["proven"], "ran": ran, "off": len(part["checked"]) - ran, "seconds": round(attempt.seconds, 3)}
     return {**part["verdict"], **counted, "headline": part["headline"]}
 
 

@@ -41,9 +41,8 @@ run every report. It is written by `python data/make_sample.py`: the same real i
 written by the same script; `sample/irregularities.yml` lists what was made wrong on purpose.
 
 **What is real**: closes, dividends and the split of six American shares, the ECB's rates, the CFPB's complaints.
-**What is made up**: everything else - books, people, counterparties, deals, settlements, accounts, loans,
-cards. Made-up
-securities and parties say "(invented)" in their name; their identifiers have right check digits and belong to nobody
+**What is made up**: everything else: books, people, counterparties, deals, settlements, accounts, loans, cards.
+Made-up securities and parties say "(invented)" in their name; their identifiers have right check digits and belong to nobody
 (LEIs of the unassigned issuer 9999). The real companies have nothing to do with the deals shown here.
 
 ## What was moved
@@ -51,9 +50,8 @@ securities and parties say "(invented)" in their name; their identifiers have ri
 - Share prices and events of 2014 by exactly 613 weeks (4,291 days): 2 January 2014 becomes 2 October 2025, 9 June 2014
   (AAPL's split) becomes 9 March 2026; weekdays hold. AAPL, MSFT, BRK_A and ZEN come from the unadjusted archive; IBM
   and KO from their own files of 2014, when neither split. ZEN was first quoted on 15 May 2014, here 12 February 2026.
-- CFPB complaints of October 2014 by exactly 595 weeks: `Date received` becomes `sent_on`,
-`Date sent to company` becomes
-  `received_on`, `Company response` becomes `outcome`, product and issue become `subject`. Products `Credit card` and
+- CFPB complaints of October 2014 by exactly 595 weeks: `Date received` becomes `sent_on`, `Date sent to company`
+  becomes `received_on`, `Company response` becomes `outcome`, product and issue become `subject`. Products `Credit card` and
   `Money transfers` are of kind PAYMENT, the others BANKING. The source has no date of answer: none is invented.
   `Timely response?`, company, state and postal code are left out.
 - The ECB's rates were not moved: 2025 and 2026 as published.

@@ -49,6 +49,12 @@ FILES = {
 }
 """Files that are not simply `<table>.csv` in the canonical form: their table and dialect."""
 
+NOTICE = """A made-up bank around real markets. Share prices, dividends and the split are those of 2014, moved forward
+by exactly 613 weeks; consumer complaints are those of October 2014 (CFPB), moved by 595 weeks; the ECB's reference
+rates are those of the days themselves. Everything else is made up. The rows are described in `data/README.md`.
+"""
+"""What every page says of the data."""
+
 
 @dataclass
 class Sample:
@@ -180,6 +186,7 @@ def save(sample: Sample, out: Path) -> None:
         table, dialect = FILES.get(name, (name, CANONICAL))
         write(out / (name if "." in name else f"{name}.csv"), table, rows, dialect)
     (out / "irregularities.yml").write_text(sample.planted.text(), encoding="utf-8", newline="\n")
+    (out / "NOTICE.md").write_text(NOTICE, encoding="utf-8", newline="\n")
     (out / "LICENSES").mkdir()
     for name, text in sample.licences.items():
         (out / "LICENSES" / name).write_text(text, encoding="utf-8", newline="\n")
