@@ -16,6 +16,8 @@ from bolib.formats import Broken, Dialect, Landed, check_header, land_rows, lite
 
 CHUNK = 1 << 22
 LONGEST_FIELD = 1 << 24
+LOST = "\ufffd"
+"""What stands for bytes that are not in the encoding."""
 DAMAGED = "bytes that are not {encoding}"
 TOLERATED_DAMAGE = 0.1
 """Share of records with unreadable bytes above which the file, not the record, is in the wrong encoding."""
@@ -64,11 +66,9 @@ def _codec(dialect: Dialect) -> str:
 def _header(path: Path, dialect: Dialect) -> list[str]:
     if dialect.header:
         return list(dialect.header)
-    records = _records(path, dialect, errors="strict")
-    try:
-        found = next((fields for line, fields, _ in records if line > dialect.skip), [])
-    except UnicodeError as error:
-        raise _wrong_encoding(path, dialect.encoding, "other bytes in its first lines") from error
+    found, raw = next(((fields, raw) for line, fields, raw in _records(path, dialect) if line > dialect.skip), ([], ""))
+    if LOST in raw:
+        raise _wrong_encoding(path, dialect.encoding, "other bytes in its header")
     return [name.strip() for name in found]
 
 
@@ -96,7 +96,7 @@ def _decodes(chunk: bytes, decoder) -> bool:
     if chunk.isascii() and not decoder.getstate()[0]:
         return True
     try:
-        return "\ufffd" not in decoder.decode(chunk)
+        return LOST not in decoder.decode(chunk)
     except UnicodeError:
         return False
 
@@ -119,7 +119,7 @@ def _land_whole(path: Path, dialect: Dialect, names: list[str], look: Look, into
 def _land_records(path: Path, dialect: Dialect, names: list[str], into: Path) -> Landed:
     broken: list[Broken] = []
     tail: deque = deque()
-    records = _body(_records(path, dialect, errors="replace"), dialect)
+    records = _body(_records(path, dialect), dialect)
     sound = _sound(_before_trailer(records, dialect.trailer, tail), len(names), dialect.encoding, broken)
     landed = land_rows(path, names, sound, into, broken)
     damaged = sum(one.reason == DAMAGED.format(encoding=dialect.encoding) for one in broken)
@@ -129,12 +129,12 @@ def _land_records(path: Path, dialect: Dialect, names: list[str], into: Path) ->
     return Landed(into, landed.columns, landed.rows, "_line", tuple(broken), trailer)
 
 
-def _records(path: Path, dialect: Dialect, errors: str) -> Iterator[tuple[int, list[str], str]]:
+def _records(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str], str]]:
     """Yield (line where it starts, fields, text) of each record that is not a blank line."""
     csv.field_size_limit(LONGEST_FIELD)
     quoting = csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE
     taken: list[str] = []
-    with open(path, encoding=_codec(dialect), errors=errors, newline="") as stream:
+    with open(path, encoding=_codec(dialect), errors="replace", newline="") as stream:
         reader = csv.reader(
             _keeping(stream, taken), delimiter=dialect.separator, quotechar=dialect.quote or None, quoting=quoting
         )
@@ -171,7 +171,7 @@ def _before_trailer(records: Iterable, trailer: int, tail: deque) -> Iterator:
 def _sound(records: Iterable, width: int, encoding: str, broken: list[Broken]) -> Iterator[tuple[int, list]]:
     """Yield (line, texts) of the records of the right width; the others go to `broken`."""
     for line, fields, raw in records:
-        if "\ufffd" in raw:
+        if LOST in raw:
             broken.append(Broken(line, DAMAGED.format(encoding=encoding), raw))
         elif len(fields) != width:
             broken.append(Broken(line, f"{len(fields)} fields where the header has {width}", raw))

@@ -12,20 +12,16 @@ from bolib.formats import Dialect, Landed, land_rows
 
 def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
     """Return the rows of the sheet `dialect.sheet`, or of the first; the line is the row of the sheet."""
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise SourceError(str(path), "an Excel workbook", str(error), "Save it again as .xlsx.") from error
-    try:
-        rows = (
-            (number, row) for number, row in enumerate(_sheet(path, book, dialect.sheet).values, 1) if any_cell(row)
-        )
-        rows = (pair for pair in rows if pair[0] > dialect.skip)
+    with open(path, "rb") as stream:
+        try:
+            book = load_workbook(stream, read_only=True, data_only=True)
+        except (BadZipFile, KeyError, ValueError, OSError) as error:
+            raise SourceError(str(path), "an Excel workbook", str(error), "Save it again as .xlsx.") from error
+        numbered = enumerate(_sheet(path, book, dialect.sheet).values, 1)
+        rows = ((number, row) for number, row in numbered if number > dialect.skip and any_cell(row))
         _, header = next(rows, (0, ()))
         names = [str(name).strip() if name is not None else "" for name in header]
         return land_rows(path, names, ((number, _texts(row, len(names))) for number, row in rows), into)
-    finally:
-        book.close()
 
 
 def any_cell(row: tuple) -> bool:

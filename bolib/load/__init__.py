@@ -7,7 +7,7 @@ stops the run with one line. Nothing is dropped, rounded or filled in silence.
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -34,8 +34,9 @@ MEMORY = "600MB"
 class Accepted(Mapping[str, pa.Table]):
     """The accepted tables by name, in the order of their keys; a table is read when it is asked for."""
 
-    def __init__(self, folder: Path, names: list[str]):
-        self._folder, self._names, self._read = folder, names, {}
+    def __init__(self, folder: Path, names: list[str], keeper: tempfile.TemporaryDirectory | None):
+        self._folder, self._names, self._keeper = folder, names, keeper
+        self._read: dict[str, pa.Table] = {}
 
     def __getitem__(self, name: str) -> pa.Table:
         if name not in self._names:
@@ -44,7 +45,9 @@ class Accepted(Mapping[str, pa.Table]):
             table = TABLES[name]
             columns = [*table.names, *(column.name for column in PROVENANCE)]
             rows = pq.read_table(self._folder / f"{name}.parquet", columns=columns)
-            self._read[name] = rows.sort_by([(column, "ascending") for column in table.key])
+            rows = rows.sort_by([(column, "ascending") for column in table.key])
+            # The file says which columns happen to hold no NULL; the schema of a table says what may be.
+            self._read[name] = pa.Table.from_arrays(rows.columns, names=columns)
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -67,7 +70,6 @@ class Loaded:
     proven: bool
     unchecked: list[str]
     folder: Path
-    _keeper: tempfile.TemporaryDirectory | None = field(default=None, repr=False)
 
 
 def load(data: Path, parameters: Path, as_of: date, archive: Path | None = None) -> Loaded:
@@ -146,7 +148,7 @@ def _loaded(folder: Path, keeper, summary: dict, faults: list[dict], arrivals: l
     proof, aside = (pq.read_table(folder / f"_{name}.parquet") for name in ("completeness", "set_aside"))
     findings = [*summary["duplicates"], *faults, *proof_faults(proof, aside)]
     return Loaded(
-        tables=Accepted(folder, summary["tables"]),
+        tables=Accepted(folder, summary["tables"], keeper),
         completeness=proof,
         set_aside=aside,
         findings=sorted(findings, key=lambda one: (one["control"], one["key"])),
@@ -154,5 +156,4 @@ def _loaded(folder: Path, keeper, summary: dict, faults: list[dict], arrivals: l
         proven=all(proof["proven"].to_pylist()),
         unchecked=summary["unchecked"],
         folder=folder,
-        _keeper=keeper,
     )

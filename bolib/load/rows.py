@@ -70,22 +70,22 @@ def _text(cell: str | None, source: Source) -> str:
 
 
 def _records(file: File) -> str:
-    """Return the file's records with `_line`, `_excluded`, and `_rank`, `_name`, `_value` where unpivoted."""
+    """Return the file's records with `_line`, `_rank` and `_excluded`, and a `_cell` where they are unpivoted."""
     landed, source = file.landed, file.arrival.source
     names = {name: f"c{i}" for i, name in enumerate(landed.columns) if name and name != f"c{i}"}
-    theirs = "".join(f", {cell} as {_quoted(name)}" for name, cell in names.items()) if source.exclude else ""
-    rank = "0 as _rank"
-    if source.unpivot:
-        cells = ", ".join(
-            f"{{'rank': {i}, 'name': {literal(name)}, 'value': {cell}}}"
-            for i, (name, cell) in enumerate(_spread(source, landed).items())
-        )
-        rank = f"unnest([{cells}]) as _cell, _cell.rank as _rank"
+    added = [f"{cell} as {_quoted(name)}" for name, cell in names.items()] if source.exclude else []
+    added += [f"{landed.line} as _line"] if landed.line != "_line" else []
+    added += [f"unnest([{_unpivoted(source, landed)}]) as _cell"] if source.unpivot else []
     origin = f"read_parquet({literal(landed.path)}, file_row_number = true)"
-    records = f"select *{theirs}, {rank}, {landed.line} as _line from {origin}"
-    if landed.line == "_line":
-        records = f"select *{theirs}, {rank} from {origin}"
-    return f"select *, {_excluded(file)} as _excluded from ({records})"
+    rank = "_cell.rank" if source.unpivot else "0"
+    records = f"select {', '.join(['*', *added])} from {origin}"
+    return f"select *, {rank} as _rank, {_excluded(file)} as _excluded from ({records})"
+
+
+def _unpivoted(source: Source, landed: Landed) -> str:
+    """Return the columns that become rows, as structures of their rank, name and value."""
+    cells = enumerate(_spread(source, landed).items())
+    return ", ".join(f"{{'rank': {i}, 'name': {literal(name)}, 'value': {cell}}}" for i, (name, cell) in cells)
 
 
 def _excluded(file: File) -> str:
