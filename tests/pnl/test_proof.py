@@ -6,19 +6,37 @@ from bolib.pnl import produce
 
 
 def test_a_day_with_every_price_is_proven():
-    result = produce(small_day("2026-03-31", books=BOOKS, instruments=SHARE, prices=PRICES, opening_lots=OPENING, trades="""
+    result = produce(
+        small_day(
+            "2026-03-31",
+            books=BOOKS,
+            instruments=SHARE,
+            prices=PRICES,
+            opening_lots=OPENING,
+            trades="""
         trade_id | book | isin | side | quantity | price | net_amount | trade_date
         T1       | CASH | A    | BUY  | 10       | 11.50 | 115.00     | 2026-03-30
-    """))
+    """,
+        )
+    )
     assert result.day.proven and result.verdict.level == "good"
 
 
 def test_a_position_without_a_price_is_shown_unpriced_and_the_day_is_not_proven():
     """Wednesday has no price of A: the position has no value, its last price is a day old, the verdict is bad."""
-    result = produce(small_day("2026-04-01", books=BOOKS, instruments=SHARE, opening_lots=OPENING, trades="""
+    result = produce(
+        small_day(
+            "2026-04-01",
+            books=BOOKS,
+            instruments=SHARE,
+            opening_lots=OPENING,
+            trades="""
         trade_id | book | isin | side | quantity | price | net_amount | trade_date
         T1       | CASH | A    | BUY  | 10       | 11.50 | 115.00     | 2026-03-30
-    """, prices=PRICES))
+    """,
+            prices=PRICES,
+        )
+    )
     position = result.tables["positions"].to_dict("records")[0]
     assert not result.day.proven and result.verdict.level == "bad"
     assert position["price_age_days"] == 1 and str(position["price_date"]) == "2026-03-31"
@@ -27,12 +45,21 @@ def test_a_position_without_a_price_is_shown_unpriced_and_the_day_is_not_proven(
 
 
 def test_an_instrument_never_priced_is_out_of_the_result_and_the_day_is_not_proven():
-    result = produce(small_day("2026-03-31", books=BOOKS, prices=PRICES, opening_lots=OPENING, instruments=f"""{SHARE.rstrip()}
+    result = produce(
+        small_day(
+            "2026-03-31",
+            books=BOOKS,
+            prices=PRICES,
+            opening_lots=OPENING,
+            instruments=f"""{SHARE.rstrip()}
     B    | Be   | EQUITY      | EUR      | UNIT      | 1
-    """, trades="""
+    """,
+            trades="""
         trade_id | book | isin | side | quantity | price | net_amount | trade_date
         T1       | CASH | B    | BUY  | 10       | 11.50 | 115.00     | 2026-03-30
-    """))
+    """,
+        )
+    )
     assert not result.day.proven
     assert set(result.findings["control"]) == {"PNL-07"}
     assert set(result.tables["positions"]["isin"]) == {"A"}
