@@ -1,39 +1,26 @@
 """Lots: what is left of each trade, what each sale closed and what it earned, by FIFO or PMP.
 
-`match_lots` is a kernel: rows in any order, whole instruments at a time, exact to the cent.
+`match_lots` and `results_by_book` are kernels: rows in any order, whole instruments at a time, exact
+to the cent. They read the events (`events`) as legs of positions (`legs`), add what own-book transfers
+bring (`transfers`), cut what each leg closes into slices of lots (`pools`) and write rows (`trail`).
 """
 
 import numpy as np
 import pyarrow as pa
 
-from bolib.lots.events import Events, read
-from bolib.lots.legs import Legs
-from bolib.lots.pools import Lots, Path, Slices, by_leg, cost_after, path, pools
-from bolib.lots.transfers import openers, with_arrivals
-from bolib.valuation.exact import AMOUNT, QUANTITY, decimals, multiply_divide
-from bolib.valuation.keys import ends, running
+from bolib.lots.events import read
+from bolib.lots.pools import cost_change, earned, path, pools
+from bolib.lots.trail import COLUMNS, NO_LATER_DAY, trail
+from bolib.lots.transfers import with_arrivals
+from bolib.valuation.exact import AMOUNT, decimals
+from bolib.valuation.keys import combined, ranks
 
-NO_LATER_DAY = 99_999_999
-"""`until_day` of a position's last row."""
+__all__ = ["BOOK_COLUMNS", "COLUMNS", "NO_LATER_DAY", "match_lots", "results_by_book"]
 
-COLUMNS = pa.schema(
-    [
-        ("state", pa.int64()),
-        ("isin", pa.string()),
-        ("book", pa.string()),
-        ("kind", pa.string()),  # MATCH, LOT or POSITION
-        ("open_trade_id", pa.string()),  # MATCH, LOT; PMP where the method is PMP
-        ("close_trade_id", pa.string()),  # MATCH
-        ("opened_on", pa.date32()),  # MATCH, LOT
-        ("day", pa.int64()),  # MATCH: of the close; POSITION: from this day...
-        ("until_day", pa.int64()),  # ...to the day before this one
-        ("quantity", QUANTITY),  # MATCH: > 0, units of the day; LOT, POSITION: signed
-        ("cost", AMOUNT),  # >= 0; of a short MATCH the buy-back, of a short LOT the sale
-        ("proceeds", AMOUNT),  # MATCH
-        ("result", AMOUNT),  # MATCH: proceeds - cost; POSITION: realised on the day
-    ]
+BOOK_COLUMNS = pa.schema(
+    [("state", pa.int64()), ("book", pa.string()), ("day", pa.int64()), ("result", AMOUNT), ("cost_change", AMOUNT)]
 )
-"""The result of `match_lots`; a column that does not concern a kind is empty in its rows."""
+"""The result of `results_by_book`, in the book's currency."""
 
 
 def match_lots(legs: pa.Table) -> pa.Table:
@@ -50,97 +37,28 @@ def match_lots(legs: pa.Table) -> pa.Table:
     all_legs = with_arrivals(events)
     way = path(all_legs)
     slices, lots = pools(way, all_legs.position, events.positions.average[all_legs.position])
-    parts = (
-        _matches(events, all_legs, way, slices),
-        _compensations(events, all_legs),
-        _lots(events, all_legs, way, lots),
-        _positions(events, all_legs, way, slices),
-    )
-    return pa.concat_tables(parts)
+    return trail(events, all_legs, way, slices, lots)
 
 
-def _rows(events: Events, kind: str, position: np.ndarray, **columns: np.ndarray | pa.Array) -> pa.Table:
-    """Return rows of one kind; what is not given is missing."""
-    places = events.positions
-    given = {name: getattr(places, name).take(position) for name in ("state", "isin", "book")}
-    given |= {"kind": pa.repeat(kind, len(position))} | columns
-    return pa.table([_column(given.get(field.name), field.type, len(position)) for field in COLUMNS], schema=COLUMNS)
+def results_by_book(legs: pa.Table) -> pa.Table:
+    """Return by state, book and day what was realised, and by how much the cost of what is held changed.
 
-
-def _column(values: np.ndarray | pa.Array | None, kind: pa.DataType, rows: int) -> pa.Array:
-    if values is None:
-        return pa.nulls(rows, kind)
-    if isinstance(values, pa.Array):
-        return values
-    return decimals(values, kind) if pa.types.is_decimal(kind) else pa.array(values, _INTEGER[kind]).view(kind)
-
-
-_INTEGER = {pa.int64(): pa.int64(), pa.date32(): pa.int32()}
-
-
-def _quantity(events: Events, position: np.ndarray, units: np.ndarray, factor: np.ndarray) -> np.ndarray:
-    """Return common units as millionths of a quantity in the units of a day."""
-    return multiply_divide([units, events.positions.unit[position]], [factor])
-
-
-def _matches(events: Events, legs: Legs, way: Path, slices: Slices) -> pa.Table:
-    """Return what each closing leg took from each lot; of a short the sale came first."""
-    position, long = legs.position[slices.leg], way.before[slices.leg] > 0
-    cost, proceeds = np.where(long, (slices.drawn, slices.dealt), (slices.dealt, slices.drawn))
-    return _rows(
-        events, "MATCH", position,
-        open_trade_id=events.trade_id.take(openers(events, legs, slices.pool)),
-        close_trade_id=events.trade_id.take(legs.row[slices.leg]),
-        opened_on=legs.opened_on[slices.pool], day=legs.day[slices.leg],
-        quantity=_quantity(events, position, slices.units, legs.factor[slices.leg]),
-        cost=cost, proceeds=proceeds, result=proceeds - cost,
-    )  # fmt: skip
-
-
-def _compensations(events: Events, legs: Legs) -> pa.Table:
-    """Return what arrivals of transfers realise: the giver's result with the other sign."""
-    at = legs.take((legs.proceeds != 0) | (legs.cost != 0))
-    return _rows(
-        events, "MATCH", at.position,
-        open_trade_id=events.trade_id.take(at.opener), close_trade_id=events.trade_id.take(at.row),
-        opened_on=at.opened_on, day=at.day, quantity=np.zeros(len(at.row), np.int64),
-        cost=at.cost, proceeds=at.proceeds, result=at.proceeds - at.cost,
-    )  # fmt: skip
-
-
-def _lots(events: Events, legs: Legs, way: Path, lots: Lots) -> pa.Table:
-    """Return what is left; a remainder too small for a unit or a cent is not shown."""
-    position = legs.position[lots.pool]
-    last = ends(legs.position)
-    sign = np.sign(way.after[last])[position]
-    units = _quantity(events, position, sign * lots.units, events.positions.factor[position])
-    shown = np.flatnonzero((units != 0) | (lots.cents != 0))
-    return _rows(
-        events, "LOT", position[shown],
-        open_trade_id=events.trade_id.take(openers(events, legs, lots.pool[shown])),
-        opened_on=legs.opened_on[lots.pool[shown]], quantity=units[shown], cost=lots.cents[shown],
-    )  # fmt: skip
-
-
-def _positions(events: Events, legs: Legs, way: Path, slices: Slices) -> pa.Table:
-    """Return each position after each day on which something happened to it."""
-    day_number = np.cumsum((np.diff(legs.day, prepend=0) != 0) | (np.diff(legs.position, prepend=-1) != 0))
-    last = ends(day_number)
-    result = running(_earned(legs, way, slices), day_number)[last]
-    dealt = running(np.where(events.splits[legs.row], 0, 1), day_number)[last]
-    shown = (dealt > 0) | (way.after[last] != 0)
-    last, result = last[shown], result[shown]
-
-    position, day = legs.position[last], legs.day[last]
-    same = np.diff(position, append=-1) == 0
-    return _rows(
-        events, "POSITION", position, day=day, until_day=np.where(same, np.roll(day, -1), NO_LATER_DAY),
-        quantity=_quantity(events, position, way.after[last], legs.factor[last]),
-        cost=cost_after(way, slices, legs.position)[last], result=result,
-    )  # fmt: skip
-
-
-def _earned(legs: Legs, way: Path, slices: Slices) -> np.ndarray:
-    """Return the cents that each leg realises."""
-    drawn = by_leg(slices, slices.drawn, len(legs.position))
-    return np.sign(way.before) * np.where(way.closed > 0, way.for_closed - drawn, 0) + legs.proceeds - legs.cost
+    The sums of what `match_lots` writes, for long histories where nobody reads the lots. An engine
+    calls it for some instruments at a time: add up its rows.
+    """
+    if not legs.num_rows:
+        return BOOK_COLUMNS.empty_table()
+    events = read(legs)
+    all_legs = with_arrivals(events)
+    way = path(all_legs)
+    slices, _ = pools(way, all_legs.position, events.positions.average[all_legs.position])
+    (state,), states = ranks(pa.chunked_array([events.positions.state]))
+    (book,), books = ranks(pa.chunked_array([events.positions.book]))
+    home, of_state, of_book = combined(state, book)
+    first = int(all_legs.day.min())
+    number, of_home, day = combined(home[all_legs.position], all_legs.day - first)
+    sums = np.zeros((2, len(day)), np.int64)
+    np.add.at(sums[0], number, earned(all_legs, way, slices))
+    np.add.at(sums[1], number, cost_change(way, slices))
+    names = [states.take(of_state[of_home]), books.take(of_book[of_home]), pa.array(day + first)]
+    return pa.table(names + [decimals(cents, AMOUNT) for cents in sums], schema=BOOK_COLUMNS)

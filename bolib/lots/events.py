@@ -100,8 +100,8 @@ def _factors(table: pa.Table, market: np.ndarray, seq: np.ndarray, split: np.nda
     for number in np.unique(market[split]):
         rows = np.flatnonzero(market == number)
         rows = rows[np.argsort(seq[rows])]
-        ratios = zip(*(integers(table[name].take(rows[split[rows]])).tolist() for name in ("ratio_new", "ratio_old")))
-        epochs = np.array(common_units(list(ratios)))
+        new, old = (integers(table[name].take(rows[split[rows]])).tolist() for name in ("ratio_new", "ratio_old"))
+        epochs = np.array(common_units(list(zip(new, old, strict=True))))
         factor[rows], last[number] = epochs[np.cumsum(split[rows])], epochs[-1]
     return factor, last
 

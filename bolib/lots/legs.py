@@ -28,7 +28,7 @@ class Legs:
 
     def in_time(self) -> "Legs":
         """Return the legs by position and time; of two with the same place, the one that stood first."""
-        return self.take(np.lexsort((self.order, self.position)))
+        return self.take(_by_place(self.position, self.order))
 
 
 _NAMES = [field.name for field in fields(Legs)]
@@ -40,6 +40,17 @@ def leg_rows(position: np.ndarray, row: np.ndarray, **given: np.ndarray) -> Legs
     return Legs(**dict.fromkeys(_NAMES, zero) | {"position": position, "row": row, "transfer": zero - 1} | given)
 
 
+def _by_place(position: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Return the stable order by position and order, by way of one number for both where it fits 63 bits."""
+    least, most = int(order.min(initial=0)), int(order.max(initial=0))
+    if (int(position.max(initial=0)) + 1) * (most - least + 1) >= 2**63:
+        return np.lexsort((order, position))
+    return np.argsort(position * (most - least + 1) + (order - least), kind="stable")
+
+
 def joined(parts: list[Legs]) -> Legs:
     """Return the legs of several sets as one."""
+    parts = [part for part in parts if len(part.row)] or parts[:1]
+    if len(parts) == 1:
+        return parts[0]
     return Legs(*(np.concatenate([getattr(part, name) for part in parts]) for name in _NAMES))

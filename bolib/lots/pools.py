@@ -154,16 +154,27 @@ def average(way: Path, position: np.ndarray) -> tuple[Slices, Lots]:
     return slices, Lots(chapter[last], np.abs(way.after[last]), cost_after(way, slices, position)[last])
 
 
+def earned(legs: Legs, way: Path, slices: Slices) -> np.ndarray:
+    """Return the cents that each leg realises."""
+    closing = np.where(way.closed > 0, way.for_closed - by_leg(slices, len(way.closed)), 0)
+    return np.sign(way.before) * closing + legs.proceeds - legs.cost
+
+
 def cost_after(way: Path, slices: Slices, position: np.ndarray) -> np.ndarray:
     """Return the cents that the pools of a leg's position hold after it."""
-    return running(way.for_opened - by_leg(slices, slices.drawn, len(position)), position)
+    return running(cost_change(way, slices), position)
 
 
-def by_leg(slices: Slices, cents: np.ndarray, legs: int) -> np.ndarray:
-    """Return the sum over each leg's slices."""
+def cost_change(way: Path, slices: Slices) -> np.ndarray:
+    """Return the cents that each leg puts into the pools of its position, less those it draws."""
+    return way.for_opened - by_leg(slices, len(way.for_opened))
+
+
+def by_leg(slices: Slices, legs: int) -> np.ndarray:
+    """Return the cents that each leg draws."""
     total, first = np.zeros(legs, np.int64), starts(slices.leg)
     if len(first):
-        total[slices.leg[first]] = np.add.reduceat(cents, first)
+        total[slices.leg[first]] = np.add.reduceat(slices.drawn, first)
     return total
 
 

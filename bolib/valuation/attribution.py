@@ -62,14 +62,15 @@ def attribute_books(flows: pa.Table, marks: pa.Table) -> pa.Table:
         return BOOK_COLUMNS.empty_table()
     places, strips = _strips(flows, marks)
     book, first = _books(places)
-    shape = len(COMPONENTS), len(first), len(places.days)
-    sums, shown, unknown = np.zeros(shape, np.int64), np.zeros(shape[1:], bool), np.zeros(shape[1:], bool)
+    sums = np.zeros((len(COMPONENTS), len(first), len(places.days)), np.int64)
+    shown, unknown = (np.zeros(sums.shape[1:], bool) for _ in range(2))
     for start, strip in strips:
-        into = book[start : start + len(strip.q0)]
+        into = book[start : start + len(strip.shown)]
         for total, name in zip(sums, COMPONENTS, strict=True):
-            _add_rows(total, into, np.where(strip.shown, strip.parts[name], 0))
-        np.logical_or.at(shown, into, strip.shown)
-        np.logical_or.at(unknown, into, strip.unknown)
+            if name in strip.parts:
+                _gather(np.add, total, into, strip.parts[name])
+        _gather(np.logical_or, shown, into, strip.shown)
+        _gather(np.logical_or, unknown, into, strip.unknown)
     at = np.nonzero(shown)
     columns = [places.names[name].take(first[at[0]]) for name in ("state", "book", "currency")]
     columns += [pa.array(places.days[at[1]])]
@@ -83,19 +84,19 @@ def _books(places: Places) -> tuple[np.ndarray, np.ndarray]:
     return number, np.unique(number, return_index=True)[1]
 
 
-def _add_rows(total: np.ndarray, into: np.ndarray, rows: np.ndarray) -> None:
+def _gather(operation: np.ufunc, total: np.ndarray, into: np.ndarray, rows: np.ndarray) -> None:
     """Add rows of days to the rows of `total` that `into` names; several may go into one."""
     if len(np.unique(into)) == len(into):
-        total[into] += rows
+        total[into] = operation(total[into], rows)
     else:
-        np.add.at(total, into, rows)
+        operation.at(total, into, rows)
 
 
 def _rows(places: Places, start: int, strip: Steps) -> pa.Table:
     at = np.nonzero(strip.shown)
-    position, unknown = pa.array(at[0] + start), strip.unknown[at]
+    position, unknown, quantities = pa.array(at[0] + start), strip.unknown[at], strip.quantities
     columns = [places.names[name].take(position) for name in ("isin", "state", "book", "currency")]
-    columns += [pa.array(places.days[at[1]]), decimals(strip.q0[at], QUANTITY), decimals(strip.q1[at], QUANTITY)]
+    columns += [pa.array(places.days[at[1]]), *(decimals(q[at], QUANTITY) for q in (quantities.q0, quantities.q1))]
     columns += [decimals(strip.parts[name][at], AMOUNT, unknown) for name in COMPONENTS]
     return pa.table(columns, schema=COLUMNS)
 

@@ -48,7 +48,7 @@ def read_cells(flows: pa.Table, places: Places, marks: Marks) -> Cells:
     """
     position, days = places.of_flow, places.days
     group = places.group[position]
-    happened = np.flatnonzero(integers(flows["day"]) <= days[marks.end[group] - 1])
+    happened = np.flatnonzero(integers(flows["day"]) <= days[marks.last[group]])
     flows, position, group = flows.take(happened), position[happened], group[happened]
     day, first = integers(flows["day"]), marks.first[group]
     opening = pc.equal(flows["kind"], "OPEN").to_numpy() | (day < days[first])
@@ -64,10 +64,10 @@ def _cash(flows: pa.Table, marks: Marks, at: tuple[np.ndarray, np.ndarray]) -> l
     parts = [integers(flows[name], null=0) for name in CASH]
     moved = np.flatnonzero(pc.starts_with(flows["kind"], "TRANSFER").to_numpy())
     parts[0][moved] = parts[1][moved] = 0
-    gross, accrued, fees, taxes = converted_parts(parts, marks.rate[at], marks.book_rate[at])
-    quantity, close = integers(flows["quantity"].take(moved)), marks.at(at[0][moved], at[1][moved])
+    gross, accrued, fees, taxes = converted_parts(parts, marks.quotes.rate[at], marks.quotes.book_rate[at])
+    quantity, close = integers(flows["quantity"].take(moved)), marks.quotes.at((at[0][moved], at[1][moved]))
     gross[moved] -= close.worth(quantity, close.price)
-    accrued[moved] -= close.worth(quantity, close.price + close.accrued) + gross[moved]
+    accrued[moved] -= close.worth(quantity, close.dirty) + gross[moved]
     return [gross, accrued, fees, taxes]
 
 

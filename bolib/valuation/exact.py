@@ -31,7 +31,7 @@ def integers(column: pa.Array | pa.ChunkedArray, null: int | None = None) -> np.
     """
     values = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if values.null_count and null is None:
-        raise BolibError("kernel", "a value in every row", f"{values.null_count} missing", "Filter the rows or fill in.")
+        raise BolibError("kernel", "a value in every row", f"{values.null_count} missing", "Filter or fill in the rows.")
     whole = _unscaled(values) if pa.types.is_decimal(values.type) else values.fill_null(null or 0).to_numpy()
     return np.where(missing(values), null, whole) if values.null_count else whole
 
@@ -80,13 +80,14 @@ def multiply_divide(numerators: Sequence[Whole], denominators: Sequence[Whole]) 
     quotient = np.atleast_1d(_double(numerators[0]) * ratio)
     proposed = np.rint(quotient)
     largest = max(-quotient.min(initial=0), quotient.max(initial=0))
-    np.abs(np.subtract(quotient, proposed, out=quotient), out=quotient)
-    doubtful = np.nonzero(~(quotient < 0.5 - largest * _FLOAT_SLACK))
+    distance = np.abs(np.subtract(quotient, proposed, out=quotient), out=quotient)
+    doubtful = ~(distance < 0.5 - largest * _FLOAT_SLACK)
     with np.errstate(invalid="ignore"):
         result = proposed.astype(np.int64)
-    if len(doubtful[0]):
-        chosen = [[_rows(factor, result.shape, doubtful) for factor in side] for side in (numerators, denominators)]
-        result[doubtful] = _decided(proposed[doubtful], *chosen)
+    if doubtful.any():
+        rows = np.nonzero(doubtful)
+        chosen = [[_rows(factor, result.shape, rows) for factor in side] for side in (numerators, denominators)]
+        result[rows] = _decided(proposed[rows], *chosen)
     return result
 
 
@@ -104,9 +105,8 @@ def _decided(proposed: np.ndarray, numerators: list[np.ndarray], denominators: l
     wide = (np.abs(proposed) >= 2.0**48) | (reduce(mul, map(_double, denominators)) >= 2.0**61)
     result = np.empty(len(proposed), np.int64)
     near = ~wide
-    result[near] = _nearest(
-        proposed[near].astype(np.int64), reduce(mul, (n[near] for n in numerators)), reduce(mul, (d[near] for d in denominators))
-    )
+    top, bottom = (reduce(mul, (factor[near] for factor in side)) for side in (numerators, denominators))
+    result[near] = _nearest(proposed[near].astype(np.int64), top, bottom)
     for row in np.flatnonzero(wide):
         result[row] = _rounded(prod(int(n[row]) for n in numerators), prod(int(d[row]) for d in denominators))
     return result
@@ -147,7 +147,8 @@ def share(amount: np.ndarray, part: np.ndarray, whole: np.ndarray) -> np.ndarray
     >>> share(np.array([1000, 1000]), np.array([1, 3]), np.array([3, 3])).tolist()
     [333, 1000]
     """
-    result = np.where(part == whole, amount, 0)
-    some = (part != whole) & (part != 0)
+    whole_drawn = part == whole
+    result = np.where(whole_drawn, amount, 0)
+    some = np.flatnonzero(~whole_drawn & (part != 0))
     result[some] = multiply_divide([amount[some], part[some]], [whole[some]])
     return result
