@@ -20,7 +20,10 @@ MISSING = [
     for name, found in (("pyspark", importlib.util.find_spec("pyspark")), ("java", shutil.which("java")))
     if not found
 ]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"no {' and no '.join(MISSING)} on this machine")
+pytestmark = [
+    pytest.mark.skipif(bool(MISSING), reason=f"no {' and no '.join(MISSING)} on this machine"),
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
+]
 
 AS_OF = "2026-03-31"
 REPORTS = ("pnl", "deadlines", "anomalies")
