@@ -4,12 +4,15 @@ import json
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
 import pyarrow as pa
 
+from bolib import report
 from bolib.calendars import calendar
+from bolib.report import page
 from bolib.results import Result, Verdict, frame
 from bolib.tables.results import RESULTS
 from bolib.views import arrow_type
@@ -17,6 +20,8 @@ from bolib.views import arrow_type
 AS_OF = date(2026, 3, 31)
 INERT = "<script>window.broken = true</script>"
 CENT = Decimal("0.01")
+NOTICE = "Share prices are real closes of 2014 moved forward by **613 weeks**; complaints by 595 weeks."
+PROJECT = Path(__file__).parent.parent
 
 BOOKS = (
     ("EQ-CASH", "Equity", "a.martin", "EUR", "FIFO", False),
@@ -357,7 +362,7 @@ def day(report: str, proven: bool = True) -> SimpleNamespace:
         proven=proven,
         results=None,
         history=None,
-        notice="Share prices are real closes of 2014 moved forward by 613 weeks; complaints by 595 weeks.",
+        notice=NOTICE,
         parameters={},
         present={"trades", "prices"},
         controls=[],
@@ -409,3 +414,48 @@ def result(report: str, tables: dict, found: list[dict], proven: bool = True) ->
         verdict=Verdict(text, "warning" if proven else "bad", counts),
         headline=[],
     )
+
+
+def executed(result: Result, **extra) -> dict:
+    """Return the report's notebook as if run on `result`: every cell after the set-up shows its display."""
+    notebook = json.loads((PROJECT / "notebooks" / f"{result.report}.ipynb").read_text(encoding="utf-8"))
+    names = {"report": report, "day": result.day, "result": result, **extra}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = []
+            if not {"parameters", "setup"} & set(cell["metadata"].get("tags", [])):
+                cell["outputs"] = [shown(eval("".join(cell["source"]), names))]
+    return notebook
+
+
+def shown(display) -> dict:
+    """Return what a kernel would store of a display."""
+    data, metadata = display._repr_mimebundle_()
+    return {"output_type": "execute_result", "execution_count": 1, "metadata": metadata} | {
+        "data": json.loads(json.dumps(data))
+    }
+
+
+def summary(proven: bool = True) -> dict:
+    """Return the summary of a run of the made-up day."""
+    reports = {}
+    for made in (pnl(proven), deadline_report(proven), anomalies(proven)):
+        reports[made.report] = vars(made.verdict) | {"ran": 5, "off": 1, "seconds": 1.2}
+    reports["pnl"]["headline"] = [
+        {"label": "Day", "value": "-3,920.30", "unit": "EUR", "note": "change of value plus cash"},
+        {"label": "Day", "value": "-7,055.07", "unit": "USD", "note": "change of value plus cash"},
+    ]
+    return {"as_of": str(AS_OF), "proven": proven, "reports": reports, "headline": [], "notice": NOTICE} | {
+        "completeness": day("pnl", proven).loaded.completeness.to_pylist(),
+        "run": {"started_at": "2026-04-01T05:01:02Z", "version": "0.1.0", "note": INERT},
+    }
+
+
+def write_pages(folder, proven: bool = True) -> None:
+    """Write the pages of the made-up day into a folder."""
+    told = summary(proven)
+    page.copy_assets(folder)
+    for made in (pnl(proven), deadline_report(proven), anomalies(proven)):
+        drawn = page.render_page(executed(made), made.report, told)
+        (folder / f"{made.report}.html").write_text(drawn, encoding="utf-8")
+    (folder / "index.html").write_text(page.render_index(told), encoding="utf-8")

@@ -1,0 +1,298 @@
+"""What each display says: exact sums, honest limits, escaped values, the worst first."""
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+import report_day
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bolib import report
+from bolib.report import breaches, charts, display, earnings, figures, numerals, proof, tables
+
+
+@pytest.fixture(scope="module")
+def pnl():
+    return report_day.pnl()
+
+
+# numerals
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0", "0.00"), ("1234.5", "1,234.50"), ("-1234567.89", "−1,234,567.89"), ("-0.01", "−0.01")],
+)
+def test_money_has_two_decimals_and_a_true_minus(value, text):
+    assert numerals.money(Decimal(value)) == text
+
+
+def test_money_can_carry_a_plus_and_nothing_is_a_dash():
+    assert numerals.money(Decimal("3"), sign=True) == "+3.00"
+    assert numerals.money(Decimal("0"), sign=True) == "0.00"
+    assert numerals.money(None) == "–"
+
+
+def test_quantities_and_prices_lose_only_zeros():
+    assert numerals.quantity(Decimal("1200.000000")) == "1,200"
+    assert numerals.quantity(Decimal("-0.500000")) == "−0.5"
+    assert numerals.quantity(100) == "100"
+    assert numerals.price(Decimal("99.12500000")) == "99.125"
+    assert numerals.price(Decimal("182.00000000")) == "182.00"
+
+
+def test_chart_amounts_are_short():
+    amounts = [Decimal("812"), Decimal("-34512"), Decimal("1249999"), Decimal("2500000000")]
+    assert [numerals.short_money(amount) for amount in amounts] == ["+812", "−34.5 k", "+1.2 m", "+2.5 bn"]
+
+
+def test_days_and_labels_read_as_people_write():
+    assert numerals.day(date(2026, 3, 31)) == "31 Mar 2026"
+    assert numerals.long_day(date(2026, 3, 31)) == "Tuesday 31 March 2026"
+    assert numerals.label("CORPORATE_ACTION") == "Corporate action"
+    assert numerals.label("source_isin") == "Source ISIN"
+
+
+def test_what_may_be_a_card_number_is_masked_and_an_isin_is_not():
+    assert numerals.masked("A1,4970101234567890,FR0014007TY9,120.79") == "A1,497010…7890,FR0014007TY9,120.79"
+    assert numerals.masked("74888888888888888888888") == "74888888888888888888888"
+
+
+def test_nothing_in_a_frame_becomes_none():
+    frame = pd.DataFrame({"a": [pd.NA, 1], "b": [float("nan"), 2.0], "c": [pd.NaT, pd.NaT]}).astype({"a": "Int64"})
+    assert numerals.records(frame)[0] == {"a": None, "b": None, "c": None}
+
+
+# tables
+
+
+def test_a_table_states_how_many_rows_it_leaves_out():
+    drawn = tables.table(
+        [{"n": n} for n in range(7)], tables.columns("n|N|integer"), "Numbers", "results/n.csv", limit=5
+    )
+    assert drawn.html().count("<tr>") == 1 + 5
+    assert "2 more rows in" in drawn.html() and 'href="results/n.csv"' in drawn.html()
+
+
+def test_every_value_of_a_table_is_escaped():
+    row = {"text": report_day.INERT, "link": (report_day.INERT, "#x", report_day.INERT), "status": report_day.INERT}
+    drawn = tables.table([row], tables.columns("text|T|text", "link|L|link", "status|S|status"), report_day.INERT)
+    assert "<script" not in drawn.html()
+    assert drawn.html().count("&lt;script&gt;window.broken") >= 5
+
+
+def test_a_table_without_rows_says_so():
+    assert (
+        "Nothing is overdue." in tables.table([], tables.columns("n|N"), "Numbers", empty="Nothing is overdue.").html()
+    )
+
+
+# the result, opened
+
+
+def opened(rows):
+    for row in rows:
+        yield row
+        yield from opened(row["children"])
+
+
+def test_the_drill_down_adds_up_at_every_level(pnl):
+    rows = report.results_by(pnl, "desk").values["rows"]
+    for row in opened(rows):
+        assert row["total"] == sum(row["sums"].values())
+        if row["children"]:
+            assert row["total"] == sum(child["total"] for child in row["children"])
+        if row["components"]:
+            assert row["total"] == sum(part["amount"] for part in row["components"])
+
+
+@pytest.mark.parametrize("by", ["desk", "book", "isin"])
+def test_every_way_of_opening_the_result_comes_to_the_same(pnl, by):
+    values = report.results_by(pnl, by).values
+    for total in values["totals"]:
+        same = [row["total"] for row in values["rows"] if row["currency"] == total["currency"]]
+        assert sum(same) == total["total"]
+        books = numerals.records(pnl.tables["pnl_books"])
+        published = [
+            row["total"] for row in books if row["date"] == pnl.day.as_of and row["currency"] == total["currency"]
+        ]
+        assert total["total"] == sum(published)
+
+
+amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
+lines = st.fixed_dictionaries(
+    {
+        "isin": st.sampled_from([f"XS{n:010}" for n in range(150)]),
+        "amount": amounts,
+        "currency": st.sampled_from(["EUR", "USD"]),
+    }
+)
+
+
+@given(st.lists(lines, max_size=200))
+def test_what_a_page_leaves_out_still_counts(rows):
+    """Beyond the limit, one row stands for the others, so that the sums hold."""
+    drawn = [row | {"book": "B", "desk": "D", "name": row["isin"], "component": "PRICE"} for row in rows]
+    behind = {"operations": {}, "lots": {}, "others": set()}
+    nodes = earnings._nodes(
+        [row | {"trader": "", "cost_method": ""} for row in drawn], ("isin",), behind, anchored=False
+    )
+    for currency in ("EUR", "USD"):
+        total = sum((row["amount"] for row in rows if row["currency"] == currency), Decimal(0))
+        assert sum((node["total"] for node in nodes if node["currency"] == currency), Decimal(0)) == total
+    assert len(nodes) <= earnings.SHOWN_LEAVES + 2
+
+
+def test_an_instrument_opens_on_its_operations_with_file_and_line(pnl):
+    html = report.results_by(pnl, "desk").html()
+    panel = html[html.index('id="line-EQ-CASH-US1912161007"') :]
+    assert "corporate_actions.csv:" in panel and "1,525.00" in panel and "T0000" in panel
+
+
+def test_components_beyond_the_columns_are_summed_as_other(pnl):
+    values = report.results_by(pnl, "desk").values
+    assert len(values["components"]) == earnings.SHOWN_COMPONENTS and values["components"][-1] == "OTHER"
+
+
+def test_headline_adds_currencies_only_at_the_rate(pnl):
+    values = report.headline(pnl).values
+    assert values["together"] == sum(row["total_eur"] for row in values["totals"])
+
+
+def test_headline_without_a_rate_does_not_add():
+    made = report_day.pnl()
+    made.tables["totals"] = pd.DataFrame(numerals.records(made.tables["totals"])).astype({"total_eur": object})
+    made.tables["totals"].loc[1, "total_eur"] = None
+    assert report.headline(made).values["together"] is None
+
+
+# charts
+
+
+def test_the_waterfall_ends_at_the_total(pnl):
+    figure = report.waterfall(pnl)
+    for trace in (trace for trace in figure.data if trace["type"] == "bar"):
+        last_step = trace["base"][-2] + trace["x"][-2]
+        assert last_step == pytest.approx(trace["x"][-1]) and trace["base"][-1] == 0.0
+
+
+def test_running_sums_break_where_a_month_begins():
+    rows = [{"date": date(2026, 2, day), "mtd": 1} for day in (26, 27)] + [{"date": date(2026, 3, 2), "mtd": 2}]
+    assert [point["mtd"] for point in charts._broken(rows, "mtd")] == [1, 1, None, 2]
+
+
+FIGURES = [
+    *(("pnl", name) for name in ("waterfall", "history", "contributors")),
+    *(("deadline_report", name) for name in ("due_calendar", "findings_by_control")),
+]
+
+
+@pytest.mark.parametrize(("day", "name"), FIGURES)
+def test_a_chart_is_valid_plotly_and_never_offers_an_upload(day, name):
+    bundle, _ = getattr(report, name)(getattr(report_day, day)())._repr_mimebundle_()
+    chart = bundle[figures.MIMETYPE]
+    assert chart["config"]["showSendToCloud"] is False and chart["config"]["plotlyServerURL"] == ""
+    assert chart["layout"]["modebar"] == {"remove": ["sendChartToCloud"]}
+    getattr(report, name)(getattr(report_day, day)()).plotly().to_json()
+    assert "<table" in bundle["text/html"], "a chart's numbers also stand as a table"
+    json.dumps(bundle)
+
+
+def test_labels_of_a_chart_are_text(pnl):
+    labels = [label for trace in report.contributors(pnl).data for label in trace["y"]]
+    assert any("&lt;script&gt;" in label for label in labels)
+    assert not any("<script" in label for label in labels)
+
+
+def test_the_palette_is_the_light_page():
+    light = display.text("report.css").split("@media", 1)[0]
+    assert {f"--{name}:{colour}" for name, colour in figures.PALETTE.items()} <= set(re.split(r"[;{]", light))
+
+
+# proof and findings
+
+
+def test_a_day_that_is_not_proven_is_never_good():
+    made = report_day.pnl(proven=False)
+    found = proof.verdict_banner(type(made.verdict)("All is well.", "good", {}), proven=False)
+    assert found.values["level"] == "bad" and found.plain.startswith("NOT PROVEN")
+    assert "NOT PROVEN" in found.html()
+
+
+def test_the_proof_opens_on_the_file_that_fails():
+    shown = report.completeness(report_day.day("pnl", proven=False))
+    assert "<details open>" in shown.html() and "declares 1,212 rows" in shown.html()
+    assert shown.html().index("prices.csv") < shown.html().index("trades.csv")
+    assert report.completeness(report_day.day("pnl")).plain == "Proven: 8,741 rows in 5 files"
+
+
+def test_the_proof_of_the_sample_day_adds_up():
+    totals = report.completeness(report_day.day("pnl")).values["totals"]
+    assert totals["rows_read"] == totals["rows_accepted"] + totals["rows_set_aside"] + totals["rows_excluded"]
+
+
+def test_the_most_severe_findings_come_first(pnl):
+    groups = report.findings(pnl).values["groups"]
+    assert [group["severity"] for group in groups] == ["CRITICAL", "MAJOR", "MAJOR", "MINOR"]
+    assert [group["count"] for group in groups] == [1, 9, 1, 3]
+
+
+def test_findings_beyond_the_limit_are_counted(pnl, monkeypatch):
+    monkeypatch.setattr(breaches, "LIMIT", 4)
+    assert "5 more findings of PNL-05" in report.findings(pnl).html()
+
+
+def test_a_report_without_findings_says_what_ran():
+    made = report_day.result("pnl", {}, [])
+    made.checked[:] = [row | {"findings": 0} for row in made.checked]
+    assert "No finding: 5 controls ran and none found a breach." in report.findings(made).html()
+
+
+def test_changes_count_new_open_and_gone(pnl):
+    assert report.changes(pnl).plain == "4 new, 2 gone, 10 still open"
+
+
+def test_the_move_is_between_the_last_two_days(pnl):
+    (eur, usd) = report.changes(pnl).values["moves"]
+    assert usd["corrections"] == Decimal("-812.40") and eur["corrections"] == 0
+    assert eur["move"] == eur["now"] - eur["before"] and eur["day"] == report_day.AS_OF
+
+
+def test_a_control_that_is_off_says_what_it_lacks(pnl):
+    assert "needs limits" in report.controls(pnl).html()
+
+
+def test_a_card_number_set_aside_is_masked():
+    made = report_day.day("anomalies")
+    rows = made.loaded.set_aside.to_pylist()
+    rows[0] |= {"value": "4970101234567890", "raw": "x,4970101234567890,y"}
+    made.loaded.set_aside = type(made.loaded.set_aside).from_pylist(rows)
+    assert "4970101234567890" not in report.set_aside(made).html()
+
+
+def test_an_unpriced_position_comes_first_and_is_not_zero(pnl):
+    html = report.positions(pnl).html()
+    assert html.index("unpriced") < html.index("today")
+    assert 'class="chip old">7 days' in html
+
+
+def test_a_deadline_opens_on_its_arithmetic():
+    made = report_day.deadline_report()
+    rows = report.deadlines_table(made).values["rows"]
+    states = [row["status"] for row in rows]
+    assert states == sorted(states, key=("OVERDUE", "TODAY", "OPEN").index)
+    assert "J+10 jours ouvrés" in report.deadlines_table(made).html()
+
+
+def test_a_rule_from_memory_says_so(pnl):
+    assert "to be verified" in display.environment().from_string("{{ 'MM'|confidence }}").render()
+
+
+def test_a_display_carries_its_style_into_a_notebook_and_its_words_into_a_log(pnl):
+    bundle, metadata = report.verdict(pnl)._repr_mimebundle_()
+    assert bundle["text/html"].startswith("<style>") and metadata == {"text/html": display.MARK}
+    assert bundle["text/plain"] == pnl.verdict.text
