@@ -3,10 +3,12 @@
 import shutil
 
 import pytest
+import yaml
 from drawn_day import PARAMETERS, drawn_day, found
 
 from bolib.anomalies import compute, produce
 from bolib.control import catalogue, probe, save
+from bolib.day import open_day
 from bolib.errors import BolibError
 
 FRONT = """
@@ -136,3 +138,28 @@ def test_a_control_without_its_rule_is_not_kept(tmp_path):
             message="m",
         )
     assert not list(tmp_path.rglob("*.sql"))
+
+
+WORDS = {
+    "missing in the back office": "COH-01",
+    "missing in the front office": "COH-02",
+    "version behind": "COH-04",
+    "late entry": "COH-06",
+    "closed day": "COH-08",
+    "settlement cycle": "COH-09",
+    "duplicate deal": "DUP-01",
+}
+"""Controls by the words the sample's own list of irregularities uses; fields that differ are all COH-03."""
+
+
+def test_on_the_sample_every_irregularity_between_the_offices_is_found_and_nothing_else(sample):
+    listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
+    deals = [row for row in listed if row["table"] in ("trades", "bookings") and row["effect"] == "finding"]
+    result = produce(open_day("anomalies", "2026-03-31", str(sample)))
+    seen = {(row["control"], key) for row in result.findings.to_dict("records") for key in row["key"].split()}
+    for row in deals:
+        wanted = WORDS.get(row["control"]) or ("COH-03" if row["control"].endswith(" differs") else None)
+        assert wanted is None or (wanted, row["key"].split()[0]) in seen, row
+    documented = {word for row in deals for word in (row["key"] + " " + row["what"]).replace(",", " ").split()}
+    offices = result.findings[~result.findings["control"].str.startswith("LOAD")]
+    assert [key for key in offices["key"] if not set(key.split()) & documented] == []
