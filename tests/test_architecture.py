@@ -130,7 +130,13 @@ def test_a_report_is_one_name_in_four_places(report):
     assert [place for place in places if not (PROJECT / place).exists()] == []
 
 
-TESTED_ELSEWHERE = {"architecture": "this file", "packaging": "pyproject.toml and the locks", "sample": "data/sample"}
+TESTED_ELSEWHERE = {
+    "architecture": "this file",
+    "lab": "notebooks/investigate.ipynb in JupyterLab",
+    "packaging": "pyproject.toml and the locks",
+    "readme": "README.md",
+    "sample": "data/sample",
+}
 """Tests of what is no module, and what they test."""
 
 

@@ -36,7 +36,10 @@ PAIRS = {
     "cast to a decimal without digits": ("select cast(n as decimal) from t", "select cast(n as decimal(18,0)) from t"),
     "cast to a small whole number": ("select cast(n as int) from t", "select cast(n as bigint) from t"),
     "cast with ::": ("select n::bigint from t", "select cast(n as bigint) as \"a::b\", '::' from t"),
-    "varchar": ("select cast(n as varchar) from t", "select cast(n as string), 'varchar' from t"),
+    "varchar": (
+        "select cast(n as varchar) from t",
+        "select cast(n as string), cast(null as varchar(9)), 'varchar' from t",
+    ),
     "a number with an exponent": ("select 1e3 from t", "select 1000.00 from t"),
     "as-of join": ("select 1 from t asof join u on t.d >= u.d", "select 1 from t join u on t.d >= u.d"),
     "natural join": ("select 1 from t natural join u", "select 1 from t join u using (n)"),

@@ -211,6 +211,8 @@ ALIKE = {
     "cast(date '2026-03-01' as string)": "2026-03-01",
     "cast(timestamp '2026-03-01 23:59:59.9' as date)": "2026-03-01",
     "cast(1.5 as decimal(18,2)) + cast(1.00000001 as decimal(18,8))": "2.50000001",
+    "cast('hello' as varchar(2))": "hello",
+    "cast(123.45 as decimal(18,2)) * 0.125": "15.43125",
     "'a' || null": "None",
     "'a' < 'B'": "False",
     "'é' > 'z'": "True",

@@ -78,19 +78,19 @@ QUOTED = ("STRING", "IDENTIFIER")
 
 SPELLINGS = {
     "::": ("::", "Write cast(x as type)"),
-    "varchar": ("varchar, which needs a length on Spark", "Write string"),
+    "varchar": ("varchar without its length", "Write string"),
     "decimal": ("decimal without its digits", "Write decimal(18,n)"),
 }
 """What the parser forgets: (what it is, what to write instead)."""
 
 
 def spelling(sql: str) -> list[Fault]:
-    """Return what is lost once a text is parsed: `::`, `varchar`, `decimal` without digits."""
+    """Return what is lost once a text is parsed: `::`, a type without its size."""
     tokens = [token for token in sqlglot.tokenize(sql, dialect="duckdb") if token.token_type.name not in QUOTED]
     found = []
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         word = token.text.lower()
-        if word in SPELLINGS and not (word == "decimal" and after and after.text == "("):
+        if word in SPELLINGS and not (after and after.text == "("):
             found.append(Fault(token.line, *SPELLINGS[word]))
     return found
 
