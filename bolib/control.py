@@ -81,6 +81,9 @@ def read_control(path: Path, report: str) -> Control:
         raise RuleError(str(path), f"a header with words among {sorted(HEADER)}", found, "Correct the header.")
     if head["severity"] not in SEVERITIES:
         raise RuleError(f"{path}, severity", f"one of {SEVERITIES}", head["severity"], "Correct the header.")
+    if "needs" not in head and not tables_named(sql) & set(TABLES):
+        remedy = "Add it, as in needs: [trades, prices]; [] if it can always run."
+        raise RuleError(str(path), "needs, for a SELECT on views alone", "none", remedy)
     head["thresholds"] = head.get("thresholds") or {}
     head["needs"] = tuple(head.get("needs") or ())
     return Control(report=report, sql=sql, path=path, **head)

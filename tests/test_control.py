@@ -8,7 +8,7 @@ import pytest
 import yaml
 from drawn import drawn
 
-from bolib.control import REPORTS, Control, catalogue, changed, control, probe, read_control
+from bolib.control import REPORTS, Control, catalogue, changed, control, read_control
 from bolib.errors import ParameterError, RuleError
 from bolib.findings import Breach
 from bolib.rulebook import load_rulebook
@@ -38,7 +38,9 @@ def test_a_control_has_an_example_of_each_kind(item):
 def test_a_control_finds_what_its_examples_say(item):
     given = examples(item)
     for name, case in given["cases"].items():
-        tables = {table: drawn(table, text, (given.get("types") or {}).get(table)) for table, text in case["tables"].items()}
+        tables = {
+            table: drawn(table, text, (given.get("types") or {}).get(table)) for table, text in case["tables"].items()
+        }
         found = item(as_of=date.fromisoformat(str(given["as_of"])), **tables, **(case.get("thresholds") or {}))
         rows = found.to_dict("records")
         keys = sorted(Breach(item, {k: None if pd.isna(v) else v for k, v in row.items()}).key for row in rows)
@@ -69,3 +71,13 @@ def test_two_controls_may_not_share_an_id(tmp_path):
     folder.joinpath("mine.sql").write_text(control("PNL-01").path.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(RuleError, match="an id of its own, found PNL-01"):
         catalogue("pnl", tmp_path)
+
+
+def test_a_control_on_views_alone_says_what_it_needs(tmp_path):
+    path = tmp_path / "x.sql"
+    head = "/*\nid: X-1\ntitle: x\nrule: A-50\nseverity: MAJOR\nkey: book\nmessage: x\n{}*/\nselect book from positions"
+    path.write_text(head.format(""), encoding="utf-8")
+    with pytest.raises(RuleError, match="expected needs, for a SELECT on views alone, found none"):
+        read_control(path, "pnl")
+    path.write_text(head.format("needs: [trades]\n"), encoding="utf-8")
+    assert read_control(path, "pnl").needed == {"trades"}
