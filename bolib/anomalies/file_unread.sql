@@ -5,6 +5,7 @@ rule: C-14
 severity: MINOR
 key: key
 owner: file
+needs: [] # what arrived is always known
 message: "{message}"
 */
 select key, message, evidence from load_faults where control = 'LOAD-06'

@@ -5,6 +5,7 @@ rule: C-14
 severity: CRITICAL
 key: file
 owner: file
+needs: [] # what arrived is always known
 message: "{file} is not proven: {reason}. Read {rows_read}, accepted {rows_accepted}, set aside {rows_set_aside}, excluded {rows_excluded}; declared {declared_rows}."
 */
 select

@@ -5,6 +5,7 @@ rule: C-14
 severity: MAJOR
 key: file, field, reason
 owner: file
+needs: [] # what arrived is always known
 message: "{file}: {reason}. Records set aside: {records}, the first in line {source_line}, {field} {first_value}."
 */
 select
