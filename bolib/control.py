@@ -17,7 +17,7 @@ import yaml
 from bolib.errors import ParameterError, RuleError
 from bolib.results import frame
 from bolib.tables import TABLES
-from bolib.views import PACKAGE, prepare, select, split, tables_named, views
+from bolib.views import PACKAGE, closure, prepare, select, split, tables_named, views
 
 if TYPE_CHECKING:
     from bolib.day import Day
@@ -44,7 +44,7 @@ class Control:
     date: str | None = None
     owner: str | None = None
     thresholds: dict[str, Any] = field(default_factory=dict)
-    needs: tuple[str, ...] = ()
+    needs: tuple[str, ...] | None = None
 
     @property
     def tables(self) -> set[str]:
@@ -53,8 +53,13 @@ class Control:
 
     @property
     def needed(self) -> set[str]:
-        """Return the users' tables without which the control is off."""
-        return (self.tables & set(TABLES)) | set(self.needs)
+        """Return the users' tables without which the control is off: those it reads, through views too.
+
+        `needs` in the header narrows what is read through views to what the control cannot do without.
+        """
+        if self.needs is not None:
+            return (self.tables & set(TABLES)) | set(self.needs)
+        return set(closure(self.sql, views(self.report), set())) & set(TABLES)
 
     @property
     def keys(self) -> list[str]:
@@ -81,11 +86,9 @@ def read_control(path: Path, report: str) -> Control:
         raise RuleError(str(path), f"a header with words among {sorted(HEADER)}", found, "Correct the header.")
     if head["severity"] not in SEVERITIES:
         raise RuleError(f"{path}, severity", f"one of {SEVERITIES}", head["severity"], "Correct the header.")
-    if "needs" not in head and not tables_named(sql) & set(TABLES):
-        remedy = "Add it, as in needs: [trades, prices]; [] if it can always run."
-        raise RuleError(str(path), "needs, for a SELECT on views alone", "none", remedy)
     head["thresholds"] = head.get("thresholds") or {}
-    head["needs"] = tuple(head.get("needs") or ())
+    if "needs" in head:
+        head["needs"] = tuple(head["needs"] or ())
     return Control(report=report, sql=sql, path=path, **head)
 
 

@@ -73,11 +73,10 @@ def test_two_controls_may_not_share_an_id(tmp_path):
         catalogue("pnl", tmp_path)
 
 
-def test_a_control_on_views_alone_says_what_it_needs(tmp_path):
+def test_a_control_is_off_where_a_table_it_reads_through_views_is_absent(tmp_path):
     path = tmp_path / "x.sql"
-    head = "/*\nid: X-1\ntitle: x\nrule: A-50\nseverity: MAJOR\nkey: book\nmessage: x\n{}*/\nselect book from positions"
+    head = "/*\nid: X-1\ntitle: x\nrule: A-50\nseverity: MAJOR\nkey: book\nmessage: x\n{}*/\nselect isin from valued"
     path.write_text(head.format(""), encoding="utf-8")
-    with pytest.raises(RuleError, match="expected needs, for a SELECT on views alone, found none"):
-        read_control(path, "pnl")
-    path.write_text(head.format("needs: [trades]\n"), encoding="utf-8")
-    assert read_control(path, "pnl").needed == {"trades"}
+    assert read_control(path, "pnl").needed == {"fx_rates", "instruments", "opening_lots", "prices", "trades"}
+    path.write_text(head.format("needs: [prices]\n"), encoding="utf-8")
+    assert read_control(path, "pnl").needed == {"prices"}
