@@ -55,11 +55,11 @@ class Control:
     def needed(self) -> set[str]:
         """Return the users' tables without which the control is off: those it reads, through views too.
 
-        `needs` in the header narrows what is read through views to what the control cannot do without.
+        `needs` in the header narrows them to what the control cannot do without.
         """
-        if self.needs is not None:
-            return (self.tables & set(TABLES)) | set(self.needs)
-        return set(closure(self.sql, views(self.report), set())) & set(TABLES)
+        return (
+            set(closure(self.sql, views(self.report), set()) & set(TABLES)) if self.needs is None else set(self.needs)
+        )
 
     @property
     def keys(self) -> list[str]:
