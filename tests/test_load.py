@@ -610,3 +610,70 @@ def test_the_sample_day_is_proven(sample, project, tmp_path):
         row["rows_read"] == row["rows_accepted"] + row["rows_set_aside"] for row in found.completeness.to_pylist()
     )
     assert {one["control"] for one in found.findings} == {"LOAD-05"}
+
+
+REAL = Path(__file__).parents[2] / "shared" / "data"
+
+
+def real(*parts: str) -> Path:
+    path = REAL.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"{'/'.join(parts)} is not on this machine")
+    return path
+
+
+def test_the_fails_to_deliver_of_the_sec_are_read_and_their_trailer_proven(tmp_path):
+    """Two trailer lines declare 48,215 rows and 1,988,791,343 shares, kept here as an amount."""
+    sources = """
+sources:
+  sec:
+    table: pnl_flash
+    files: "cnsfails*.zip"
+    encoding: cp1252
+    separator: "|"
+    quote: ""
+    date: "%Y%m%d"
+    columns: {SETTLEMENT DATE: date, CUSIP: book, QUANTITY (FAILS): amount}
+    constants: {currency: USD}
+    trailer: {lines: 2, rows: 'record count (\\d+)', amount: 'shares (\\d+)'}
+"""
+    data = folder(tmp_path, sources_yml=sources)
+    shutil.copy(real("sec_fails_to_deliver", "cnsfails202101a.zip"), data)
+    found = loaded(data)
+    row = proof(found, "sec")
+    assert (row["rows_read"], row["declared_rows"], row["declared_amount"]) == (48215, 48215, Decimal(1988791343))
+    assert row["proven"], row["reason"]
+
+
+def test_the_reference_rates_of_the_ecb_are_read_as_published(tmp_path):
+    sources = """
+sources:
+  ecb: {table: fx_rates, files: "*.zip", columns: {Date: date}, unpivot: {name: currency, value: rate}, empty: [N/A]}
+"""
+    data = folder(tmp_path, sources_yml=sources)
+    shutil.copy(real("fx_ecb", "eurofxref-hist.zip"), data)
+    found = loaded(data)
+    rates = found.tables["fx_rates"]
+    assert found.proven
+    last = {
+        row["currency"]: row["rate"]
+        for row in rates.slice(rates.num_rows - 45).to_pylist()
+        if row["date"] == date(2026, 4, 13)
+    }
+    assert (last["USD"], last["JPY"]) == (Decimal("1.1684"), Decimal("186.75"))
+    # Currencies of the past are no longer in ISO 4217 today: their rows are set aside by name.
+    assert {row["reason"] for row in found.set_aside.to_pylist()} <= {"not a currency of ISO 4217"}
+
+
+def test_the_benchmark_finds_the_same_rows_by_every_way(tmp_path):
+    """A few rows: the figures mean nothing, the counts must agree and must not be all good."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location(
+        "load_trades", Path(__file__).parents[1] / "benchmarks" / "load_trades.py"
+    )
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    found = benchmark.compare(30_000, 1, ("bolib", "duckdb", "pandas"))
+    assert len({(run["good"], run["bad"]) for run in found}) == 1, found
+    assert found[0]["bad"] > 200

@@ -5,7 +5,8 @@ validation sees what the sender wrote. A row it cannot split into columns is `Br
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
@@ -25,6 +26,10 @@ SUFFIXES = {
     ".jsonl": "jsonl",
 }
 """Format by the last suffix of a file's name, once unpacked."""
+
+
+READERS = {"csv": "delimited", "parquet": "columnar", "excel": "excel", "jsonl": "jsonl"}
+"""Module that reads each format."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +67,13 @@ class Landed:
     rows: int
     line: str = "_line"
     broken: tuple[Broken, ...] = ()
-    trailer: tuple[str, ...] = field(default=())
+    trailer: tuple[str, ...] = ()
 
 
 def land(path: Path, form: str, dialect: Dialect, into: Path, engine) -> Landed:
     """Return the file landed as the Parquet file `into`; `form` is one of csv, parquet, excel, jsonl."""
-    from bolib.formats import columnar, delimited, excel, jsonl
-
-    readers = {"csv": delimited.land, "parquet": columnar.land, "excel": excel.land, "jsonl": jsonl.land}
-    return readers[form](path, dialect, into, engine)
+    reader = import_module(f"bolib.formats.{READERS[form]}")  # only those a day needs: some take a while to import
+    return reader.land(path, dialect, into, engine)
 
 
 def land_rows(path: Path, names: list[str], rows: Iterable[tuple[int, list]], into: Path, broken=()) -> Landed:

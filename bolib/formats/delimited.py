@@ -1,20 +1,22 @@
 """Delimited text: CSV in any dialect, one record a line or several.
 
-A regular file — no quotes, no blank line, no trailer, every line of the same width — is landed by the
-engine at its full speed. Any other goes record by record, and keeps its lines and its broken records.
+A regular file — UTF-8, no blank line, no trailer, each line a record of the same width — is landed by the
+engine at its full speed. Any other is first gone through record by record, for its lines and broken records.
 """
 
 import codecs
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bolib.errors import ParameterError, SourceError
 from bolib.formats import Broken, Dialect, Landed, check_header, land_rows, literal
 
 CHUNK = 1 << 22
+BLANK = re.compile(rb"\n\r?\n")
 LONGEST_FIELD = 1 << 24
 LOST = "\ufffd"
 """What stands for bytes that are not in the encoding."""
@@ -41,7 +43,7 @@ def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
         landed = _land_whole(path, dialect, names, look, into, engine)
         if landed:
             return landed
-    return _land_records(path, dialect, names, into)
+    return _land_records(path, dialect, names, into, engine)
 
 
 def _check(path: Path, dialect: Dialect) -> None:
@@ -80,13 +82,13 @@ def _wrong_encoding(path: Path, encoding: str, found: str) -> SourceError:
 
 def _look(path: Path, dialect: Dialect) -> Look:
     """Return what makes the file regular; reads the bytes once, stops at the first irregularity."""
-    irregular = [b"\n\n", b"\n\r\n"] + ([dialect.quote.encode()] if dialect.quote else [])
-    if dialect.trailer or dialect.header or _codec(dialect) != "utf-8-sig" or len(dialect.separator) != 1:
+    if dialect.trailer or dialect.header or _codec(dialect) != "utf-8-sig":
         return Look(0, False)
     lines, before, decoder = 0, b"", codecs.getincrementaldecoder("utf-8")()
     with open(path, "rb") as stream:
         while chunk := stream.read(CHUNK):
-            if any(mark in before + chunk for mark in irregular) or not _decodes(chunk, decoder):
+            joint = before + chunk[:2]
+            if BLANK.search(joint) or BLANK.search(chunk) or not _decodes(chunk, decoder):
                 return Look(0, False)
             lines, before = lines + chunk.count(b"\n"), chunk[-2:]
     return Look(lines + (not before.endswith(b"\n")), True)
@@ -102,31 +104,66 @@ def _decodes(chunk: bytes, decoder) -> bool:
 
 
 def _land_whole(path: Path, dialect: Dialect, names: list[str], look: Look, into: Path, engine) -> Landed | None:
-    """Return the file landed by the engine, or None where a line has another number of fields."""
+    """Return the file landed by the engine, or None where records are not lines, or not of one width.
+
+    As many rows as lines after the header means that no record takes two lines: a row's rank gives its line.
+    """
     rows = look.lines - dialect.skip - 1
-    columns = ", ".join(f"'c{i}': 'varchar'" for i in range(len(names)))
-    scan = (
-        f"read_csv({literal(path)}, auto_detect = false, header = false, skip = {dialect.skip + 1}, quote = '',"
-        f" escape = '', delim = {literal(dialect.separator)}, columns = {{{columns}}})"
-    )
-    if not engine.write(f"select * from {scan}", into, tolerant=True):
-        return None
-    if engine.query(f"select count(*) as n from read_parquet({literal(into)})")["n"][0].as_py() != rows:
+    columns = [f"c{i}" for i in range(len(names))]
+    if not _scanned(path, dialect, dialect.skip + 1, columns, rows, into, engine):
         return None
     return Landed(into, tuple(names), rows, f"file_row_number + {dialect.skip + 2}")
 
 
-def _land_records(path: Path, dialect: Dialect, names: list[str], into: Path) -> Landed:
+def _scanned(path: Path, dialect: Dialect, skip: int, columns: list[str], rows: int, into: Path, engine) -> bool:
+    """Write the file's columns as text; return whether the engine could, and found that many rows."""
+    quote = literal(dialect.quote)
+    kinds = ", ".join(f"'{name}': 'varchar'" for name in columns)
+    scan = (
+        f"read_csv({literal(path)}, auto_detect = false, header = false, skip = {skip}, quote = {quote},"
+        f" escape = {quote}, delim = {literal(dialect.separator)}, columns = {{{kinds}}})"
+    )
+    landed = f"select count(*) as n from read_parquet({literal(into)})"
+    return engine.write(f"select * from {scan}", into, tolerant=True) and engine.query(landed)["n"][0].as_py() == rows
+
+
+def _land_records(path: Path, dialect: Dialect, names: list[str], into: Path, engine) -> Landed:
+    """Return the file landed record by record: the sound ones, each behind its line, go to the engine."""
     broken: list[Broken] = []
     tail: deque = deque()
-    records = _body(_records(path, dialect), dialect)
-    sound = _sound(_before_trailer(records, dialect.trailer, tail), len(names), dialect.encoding, broken)
-    landed = land_rows(path, names, sound, into, broken)
+    sound = _sound(path, dialect, len(names), broken, tail)
+    clean = into.with_suffix(".csv")
+    with open(clean, "w", encoding="utf-8", newline="") as stream:
+        count = sum(_wrote(stream, f"{line}{dialect.separator}{raw}\n") for line, _, raw in sound)
+    columns = ["_at", *(f"c{i}" for i in range(len(names)))]
+    if _scanned(clean, dialect, 0, columns, count, into, engine):
+        rows = count + len(broken)
+        landed = Landed(into, tuple(names), rows, "cast(_at as bigint)", tuple(broken), _raws(tail))
+    else:
+        landed = _land_slowly(path, dialect, names, into)
     damaged = sum(one.reason == DAMAGED.format(encoding=dialect.encoding) for one in broken)
     if damaged > 1 and damaged > TOLERATED_DAMAGE * landed.rows:
         raise _wrong_encoding(path, dialect.encoding, f"other bytes in {damaged} of {landed.rows} rows")
-    trailer = tuple(raw for _, _, raw in tail)
-    return Landed(into, landed.columns, landed.rows, "_line", tuple(broken), trailer)
+    return landed
+
+
+def _wrote(stream, text: str) -> bool:
+    return stream.write(text) > 0
+
+
+def _land_slowly(path: Path, dialect: Dialect, names: list[str], into: Path) -> Landed:
+    """Return the file landed by Python alone, where the engine reads its quotes otherwise."""
+    broken: list[Broken] = []
+    tail: deque = deque()
+    sound = _sound(path, dialect, len(names), broken, tail)
+    landed = land_rows(
+        path, names, ((line, [field or None for field in fields]) for line, fields, _ in sound), into, broken
+    )
+    return replace(landed, trailer=_raws(tail))
+
+
+def _raws(records: Iterable) -> tuple[str, ...]:
+    return tuple(raw for _, _, raw in records)
 
 
 def _records(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str], str]]:
@@ -168,12 +205,12 @@ def _before_trailer(records: Iterable, trailer: int, tail: deque) -> Iterator:
             yield tail.popleft()
 
 
-def _sound(records: Iterable, width: int, encoding: str, broken: list[Broken]) -> Iterator[tuple[int, list]]:
-    """Yield (line, texts) of the records of the right width; the others go to `broken`."""
-    for line, fields, raw in records:
+def _sound(path: Path, dialect: Dialect, width: int, broken: list[Broken], tail: deque) -> Iterator[tuple]:
+    """Yield the records of the right width; `broken` takes the others, `tail` the trailer."""
+    for line, fields, raw in _before_trailer(_body(_records(path, dialect), dialect), dialect.trailer, tail):
         if LOST in raw:
-            broken.append(Broken(line, DAMAGED.format(encoding=encoding), raw))
+            broken.append(Broken(line, DAMAGED.format(encoding=dialect.encoding), raw))
         elif len(fields) != width:
             broken.append(Broken(line, f"{len(fields)} fields where the header has {width}", raw))
         else:
-            yield line, [field or None for field in fields]
+            yield line, fields, raw

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 import pyarrow as pa
 
-from bolib.calendars import calendar
 from bolib.errors import ParameterError
 from bolib.load.arrivals import Arrival
 from bolib.load.sources import Source
@@ -38,6 +37,8 @@ def arrival_faults(sources: Iterable[Source], arrivals: list[Arrival], as_of: da
 
 def _expected(source: Source, found: list[Arrival], as_of: date) -> list[dict]:
     """Return LOAD-02 where the day's file is missing, or came after its hour (`by`, UTC)."""
+    from bolib.calendars import calendar  # takes a while to import, for the few sources that need it
+
     name = source.expected.get("daily", "CALENDAR")
     [is_open] = calendar(name, as_of, as_of)["open"].to_pylist()
     if not is_open:

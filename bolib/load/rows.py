@@ -25,8 +25,10 @@ class File:
     excluded: str = ""
 
 
-def select(file: File, table: Table) -> str:
+def select(file: File, table: Table, only: str = "") -> str:
     """Return the rows of a file: `text_x` and `x` for each column x of the table, and where they stood.
+
+    `only` names a table of positions; rows that stand elsewhere are left out before anything is computed.
 
     Beside them: _position, _file, source_file, source_line, _excluded (why the row does not count) and
     _raw (the record as text, rebuilt in the file's own separator and quotes).
@@ -37,7 +39,12 @@ def select(file: File, table: Table) -> str:
     for column in table.columns:
         text = f'"text_{column.name}"'
         columns.append(f'{typed(column, text, written, values.get(column.name, {}))} as "{column.name}"')
-    return f"select *, {', '.join(columns)} from ({_texts(file, table, cells)})"
+    return f"select *, {', '.join(columns)} from ({_texts(file, table, cells, only)})"
+
+
+def positions(file: File) -> str:
+    """Return where the rows of a file stand that are not excluded, and nothing else of them."""
+    return f"select {_position(file)} as _position from ({_records(file)}) where _excluded is null"
 
 
 def rows_a_record(file: File) -> int:
@@ -45,19 +52,24 @@ def rows_a_record(file: File) -> int:
     return len(_spread(file.arrival.source, file.landed)) if file.arrival.source.unpivot else 1
 
 
-def _texts(file: File, table: Table, cells: dict[str, str]) -> str:
+def _position(file: File) -> str:
+    return f"{file.number} * {LINES} + _line * {rows_a_record(file)} + _rank"
+
+
+def _texts(file: File, table: Table, cells: dict[str, str], only: str) -> str:
     texts = [
         f'{_text(cells.get(column.name), file.arrival.source)} as "text_{column.name}"' for column in table.columns
     ]
     where = [
-        f"{file.number} * {LINES} + _line * {rows_a_record(file)} + _rank as _position",
+        f"{_position(file)} as _position",
         f"{file.number} as _file",
         f"{literal(file.name)} as source_file",
         "_line as source_line",
         "_excluded",
         f"{_raw(file)} as _raw",
     ]
-    return f"select {', '.join((*where, *texts))} from ({_records(file)})"
+    limit = f" where {_position(file)} in (select _position from {only})" if only else ""
+    return f"select {', '.join((*where, *texts))} from ({_records(file)}){limit}"
 
 
 def _text(cell: str | None, source: Source) -> str:

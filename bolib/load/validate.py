@@ -8,11 +8,11 @@ import pyarrow as pa
 from bolib.engine import Engine
 from bolib.formats import literal
 from bolib.load.identifiers import checked, fault
-from bolib.load.rows import File, select
+from bolib.load.rows import LINES, File, positions, select
 from bolib.load.rules import Lookups, Rule, check_rules, type_rules
-from bolib.tables import Table
+from bolib.tables import TABLES, Column, Table
 
-FEW = 200_000
+FEW = 50_000
 """Rows a table may have to be kept in memory while it is validated."""
 
 ASIDE = pa.schema(
@@ -43,63 +43,71 @@ class Validation:
 
 def validate(work: Validation, table: Table, files: list[File]) -> None:
     """Write the accepted rows of the table; note the others and, for each file, counts and amounts."""
-    landed = _landed(work, table, files)
+    if sum(file.landed.rows for file in files) <= FEW:
+        work.engine.create(f"landed_{table.name}", _union(table, files))
     lookups = Lookups()
-    rules = [*type_rules(table), *_value_rules(work, table, landed), *_key_rules(work, table, landed)]
+    rules = [*type_rules(table), *_value_rules(work, table, files), *_key_rules(work, table, files)]
     checks, unchecked = check_rules(table, work.accepted, lookups)
     work.unchecked += [f"{table.name}: {reason}" for reason in unchecked]
     rules += checks
-    rows = f"(select rows.*{_looked_up(lookups)} from {landed} rows{_joins(work, lookups)})"
-    _accept(work, table, rows, rules)
-    _set_aside(work, table, rows, rules, files)
-    _count(work, table, landed, files)
+    _accept(work, table, _with_lookups(work, lookups, _rows(table, files)), rules)
+    _set_aside(work, table, lookups, rules, files)
+    _count(work, table, files)
 
 
-def _landed(work: Validation, table: Table, files: list[File]) -> str:
-    """Return the rows of all files as a FROM clause; few rows are typed once and kept, many are streamed."""
-    rows = " union all by name ".join(select(file, table) for file in files)
+def _rows(table: Table, files: list[File], only: str = "") -> str:
+    """Return the table's rows as a FROM clause: kept where they are few, else computed as they stream by."""
     if sum(file.landed.rows for file in files) > FEW:
-        return f"({rows})"
-    work.engine.create(f"landed_{table.name}", rows)
-    return f"landed_{table.name}"
+        return f"({_union(table, files, only)})"
+    limit = f" where _position in (select _position from {only})" if only else ""
+    return f"(select * from landed_{table.name}{limit})"
+
+
+def _union(table: Table, files: list[File], only: str = "") -> str:
+    return " union all by name ".join(select(file, table, only) for file in files)
+
+
+def _with_lookups(work: Validation, lookups: Lookups, rows: str) -> str:
+    return f"(select rows.*{_looked_up(lookups)} from {rows} rows{_joins(work, lookups)})"
 
 
 def _accept(work: Validation, table: Table, rows: str, rules: list[Rule]) -> None:
+    """Write the rows that break no rule.
+
+    random() makes the engine judge a row after its values are computed: it would otherwise copy their
+    expressions into the filter, and parse each value once for every rule that reads it.
+    """
     columns = ", ".join(f'"{name}"' for name in table.names)
     good = " and ".join(("_excluded is null", *(f"coalesce({rule.good}, true)" for rule in rules)))
+    judged = f"select *, case when random() < 2 then {good} end as _good from {rows}"
     path = work.folder / f"{table.name}.parquet"
-    work.engine.write(f"select {columns}, source_file, source_line, _position from {rows} where {good}", path)
+    work.engine.write(f"select {columns}, source_file, source_line, _position from ({judged}) where _good", path)
     work.accepted[table.name] = path
 
 
-def _set_aside(work: Validation, table: Table, rows: str, rules: list[Rule], files: list[File]) -> None:
+def _set_aside(work: Validation, table: Table, lookups: Lookups, rules: list[Rule], files: list[File]) -> None:
     """Keep the rows that are neither accepted nor excluded as the engine's `aside_<table>`, and their reasons."""
-    kept = f"aside_{table.name}"
-    work.engine.create(
-        kept,
-        f"select * from {rows} where _excluded is null"
-        f" and _position not in (select _position from {work.rows(table.name)})",
-    )
+    left, kept = f"left_{table.name}", f"aside_{table.name}"
+    stood = " union all ".join(positions(file) for file in files)
+    accepted = f"select _position from {work.rows(table.name)}"
+    work.engine.create(left, f"select _position from ({stood}) where _position not in ({accepted})")
+    work.engine.create(kept, f"select * from {_with_lookups(work, lookups, _rows(table, files, left))}")
     work.aside.append(_broken(files))
-    if not work.engine.query(f"select count(*) as n from {kept}")["n"][0].as_py():
-        return
-    sources = {file.number: file.arrival.source.name for file in files}
-    source = " ".join(f"when {number} then {literal(name)}" for number, name in sources.items())
-    text = "select case _file {} end as source, source_file as file, source_line as line, {} as column, {} as value,"
-    text += " {} as reason, _raw as raw from {} where not coalesce({}, true)"
-    names = set(table.names)
-    reasons = (
-        text.format(
-            source,
-            literal(rule.column),
-            f'"text_{rule.column}"' if rule.column in names else "null",
-            literal(rule.reason),
-            kept,
-            rule.good,
-        )
-        for rule in rules
+    if work.engine.query(f"select count(*) as n from {left}")["n"][0].as_py():
+        reasons = " union all ".join(_reason(table, rule, files) for rule in rules)
+        work.aside.append(work.engine.query(reasons).cast(ASIDE))
+
+
+def _reason(table: Table, rule: Rule, files: list[File]) -> str:
+    """Return the SELECT of the set-aside rows that break a rule, with the value that breaks it."""
+    names = {file.number: file.arrival.source.name for file in files}
+    source = " ".join(f"when {number} then {literal(name)}" for number, name in names.items())
+    value = f'"text_{rule.column}"' if rule.column in table.names else "null"
+    return (
+        f"select case _file {source} end as source, source_file as file, source_line as line,"
+        f" {literal(rule.column)} as column, {value} as value, {literal(rule.reason)} as reason, _raw as raw"
+        f" from aside_{table.name} where not coalesce({rule.good}, true)"
     )
-    work.aside.append(work.engine.query(" union all ".join(reasons)).cast(ASIDE))
 
 
 def _broken(files: list[File]) -> pa.Table:
@@ -112,7 +120,7 @@ def _broken(files: list[File]) -> pa.Table:
     return pa.table([list(column) for column in zip(*rows, strict=True)] or [[]] * len(ASIDE), schema=ASIDE)
 
 
-def _value_rules(work: Validation, table: Table, landed: str) -> list[Rule]:
+def _value_rules(work: Validation, table: Table, files: list[File]) -> list[Rule]:
     """Return the rules on identifiers and references, settled once for each distinct value."""
     rules = []
     for column in table.columns:
@@ -121,12 +129,12 @@ def _value_rules(work: Validation, table: Table, landed: str) -> list[Rule]:
         if other and not refers and other != table.name:
             work.unchecked.append(f"{table.name}: {column.name} refers to {other}, which was not received")
         if refers or checked(column):
-            rules += _faulty(work, table, column, landed, other if refers else None)
+            rules += _faulty(work, table, column, files, other if refers else None)
     return rules
 
 
-def _faulty(work: Validation, table: Table, column, landed: str, other: str | None) -> list[Rule]:
-    distinct = f'select distinct "{column.name}" as value from {landed} where "{column.name}" is not null'
+def _faulty(work: Validation, table: Table, column: Column, files: list[File], other: str | None) -> list[Rule]:
+    distinct = f'select distinct "{column.name}" as value from {_rows(table, files)} where "{column.name}" is not null'
     values = work.engine.query(distinct)["value"].to_pylist()
     faults = [(v, why) for v in values if checked(column) and (why := fault(column, v))]
     faults += _unresolved(work, other, values) if other else []
@@ -141,8 +149,6 @@ def _faulty(work: Validation, table: Table, column, landed: str, other: str | No
 
 
 def _unresolved(work: Validation, other: str, values: list[str]) -> list[tuple[str, str]]:
-    from bolib.tables import TABLES
-
     key = TABLES[other].key[0]
     known = set(work.engine.query(f'select distinct "{key}" as k from {work.rows(other)}')["k"].to_pylist())
     aside = set(work.engine.query(f'select distinct "{key}" as k from aside_{other}')["k"].to_pylist())
@@ -150,32 +156,31 @@ def _unresolved(work: Validation, other: str, values: list[str]) -> list[tuple[s
     return [(value, why[value in aside]) for value in values if value not in known]
 
 
-def _key_rules(work: Validation, table: Table, landed: str) -> list[Rule]:
-    """Return the rule on keys that come more than once.
+def _key_rules(work: Validation, table: Table, files: list[File]) -> list[Rule]:
+    """Return the rules on keys that come more than once.
 
     Of identical rows the first counts. Rows that differ are all set aside: nobody knows which is right.
     """
-    keys = ", ".join(f'"{name}"' for name in table.key)
-    counted = f"from {landed} where _excluded is null"
+    keys, words = ", ".join(f'"{name}"' for name in table.key), " and ".join(table.key)
+    again, repeated = f"again_{table.name}", f"repeated_{table.name}"
+    counted = f"from {_rows(table, files)} where _excluded is null"
     # Hashes first: they take a third of the memory of the keys, and equal keys have equal hashes.
-    again = f"(select h from (select hash({keys}) as h {counted}) group by h having count(*) > 1)"
+    hashes = f"select h from (select hash({keys}) as h {counted}) group by h having count(*) > 1"
+    work.engine.create(again, f"select _position {counted} and hash({keys}) in ({hashes})")
     if not work.engine.query(f"select count(*) as n from {again}")["n"][0].as_py():
         return []
-    content = ", ".join(f'coalesce(cast("{c}" as varchar), "text_{c}")' for c in table.names)
+    content = ", ".join(f'coalesce(cast("{name}" as varchar), "text_{name}")' for name in table.names)
     present = " and ".join(f'"{name}" is not null' for name in table.key)
-    name = f"repeated_{table.name}"
     work.engine.create(
-        name,
-        f"select * from (select _position, count(*) over same as n, min(_position) over same as first_position,"
-        f" count(distinct row({content})) over same as contents {counted} and {present} and hash({keys}) in {again}"
-        f" window same as (partition by {keys})) where n > 1 and (contents > 1 or _position > first_position)",
+        repeated,
+        "select * from (select _position, min(_position) over same as first_position,"
+        f" count(distinct row({content})) over same as contents from {_rows(table, files, again)} where {present}"
+        f" window same as (partition by {keys})) where contents > 1 or _position > first_position",
     )
-    label = table.key[0]
-    found = f"_position not in (select _position from {name} where contents {{}} 1)"
-    words = " and ".join(table.key)
+    found = f"_position not in (select _position from {repeated} where contents {{}} 1)"
     return [
-        Rule(label, f"the same row came before ({words})", found.format("=")),
-        Rule(label, f"rows with the same {words} differ; none is taken", found.format(">")),
+        Rule(table.key[0], f"the same row came before ({words})", found.format("=")),
+        Rule(table.key[0], f"rows with the same {words} differ; none is taken", found.format(">")),
     ]
 
 
@@ -184,8 +189,6 @@ def _looked_up(lookups: Lookups) -> str:
 
 
 def _joins(work: Validation, lookups: Lookups) -> str:
-    from bolib.tables import TABLES
-
     pairs = dict.fromkeys((own, table) for own, table, _ in lookups.needed)
     return "".join(
         f' left join {work.rows(table)} {table}_{own} on {table}_{own}."{TABLES[table].key[0]}" = rows."{own}"'
@@ -193,14 +196,14 @@ def _joins(work: Validation, lookups: Lookups) -> str:
     )
 
 
-def _count(work: Validation, table: Table, landed: str, files: list[File]) -> None:
+def _count(work: Validation, table: Table, files: list[File]) -> None:
     """Note, for each file, the rows and the amounts of what was read, accepted, set aside and excluded."""
     amount = f'"{table.amount}"' if table.amount else "cast(null as decimal(18,2))"
     parts = {
-        "read": (landed, "true"),
-        "excluded": (landed, "_excluded is not null"),
+        "read": (_rows(table, files), "true"),
+        "excluded": (_rows(table, files), "_excluded is not null"),
         "set_aside": (f"aside_{table.name}", "true"),
-        "accepted": (f"(select *, _position // {2**40} as _file from {work.rows(table.name)})", "true"),
+        "accepted": (f"(select *, _position // {LINES} as _file from {work.rows(table.name)})", "true"),
     }
     found: dict[int, dict] = {file.number: {"file": file, "table": table} for file in files}
     sums = (
