@@ -83,6 +83,12 @@ def test_an_unproven_day_is_published_and_says_so(tmp_path, monkeypatch):
     assert outcome.summary["verdict"]["level"] == "bad"
 
 
+def test_a_report_that_is_not_proven_makes_the_day_unproven(tmp_path):
+    notebook(tmp_path, "pnl", "unpriced = 1")
+    outcome = run_day(request(tmp_path))
+    assert (outcome.status, outcome.summary["proven"]) == (UNPROVEN, False)
+
+
 def test_a_failing_cell_is_named_with_its_error(tmp_path):
     failure, outcome = failure_of(tmp_path, "deadlines", "1 + 1", "1 / 0", "2 + 2")
     assert (failure.cell, failure.cells_run, failure.cells) == (4, 3, 7)  # parameters, those given, 1 + 1, then it

@@ -42,7 +42,8 @@ parts.mkdir(parents=True, exist_ok=True)
 findings = complete(RESULTS["findings"], None)
 pq.write_table(findings.select([c for c in findings.column_names if c != "known_at"]), parts / "{report}.parquet")
 verdict = {{"text": "{report} looked at " + as_of, "level": "good", "counts": {{}}}}
-part = {{"report": "{report}", "verdict": verdict, "headline": [], "checked": [], "gone": [], "hashes": {{}}}}
+proven = "unpriced" not in globals()
+part = {{"report": "{report}", "proven": proven, "verdict": verdict, "headline": [], "checked": [], "gone": [], "hashes": {{}}}}
 (parts / "{report}.json").write_text(json.dumps(part))
 """
 
