@@ -130,6 +130,20 @@ def test_a_kernel_on_tables_without_rows_gives_its_columns(engine):
     assert engine.table("nothing").column_names == ["book", "deals", "declared", "days"]
 
 
+def refused(deals: pa.Table) -> pa.Table:
+    """Return the rows, or stop where there are some."""
+    if deals.num_rows:
+        raise ParameterError("deals", "none", f"{deals.num_rows}. A full stop", "Send none.")
+    return deals
+
+
+def test_what_a_kernel_says_reaches_the_user_as_it_was_said(engine):
+    engine.add("deals", DEALS)
+    with pytest.raises(ParameterError) as caught:
+        engine.run(refused, "deals", key="book", into="none")
+    assert str(caught.value) == "deals: expected none, found 4. A full stop. Send none."
+
+
 def test_a_text_that_cannot_run_is_one_line_that_names_the_table(engine):
     for wrong in ("select nope from deals", "select from where"):
         with pytest.raises(RuleError, match="late: expected a SELECT the engine can run, found .{10}") as caught:

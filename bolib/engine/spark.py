@@ -154,7 +154,7 @@ def _literal(value: Any) -> Any:
 def _start(master: str, memory: str | None):
     """Return the Spark session of this process, started with its Java machine on the first call."""
     session_type = _installed()
-    local = master.startswith("local[")
+    local = master.split("[")[0] == "local"
     settings = {"spark.app.name": "bolib", **QUIET, **ALIKE, **(HERE if local else {}), **_memory(memory)}
     if local:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -164,7 +164,8 @@ def _start(master: str, memory: str | None):
             session = builder.master(master).getOrCreate()
         except Exception as error:
             found = f"{type(error).__name__}: {str(error).splitlines()[0]}"
-            raise ParameterError("--engine spark", f"Spark to start on {master}", found, INSTALL) from error
+            remedy = f"{INSTALL} {MASTER} names a cluster."
+            raise ParameterError("--engine spark", f"Spark to start on {master}", found, remedy) from error
     _hush()
     if not local:
         _ship(session.sparkContext.applicationId, session.sparkContext)
