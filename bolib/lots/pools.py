@@ -117,16 +117,16 @@ def _spans(first: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def draws(pool: np.ndarray, units: np.ndarray, held: np.ndarray, put_in: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the cents each slice draws from its pool, and those it leaves; slices of a pool stand together.
 
-    `put_in` are the cents that came in since the slice before. Each turn takes one slice of every pool.
+    `put_in` are the cents that came in since the slice before. Each turn takes the next slice of every pool.
     """
-    cents, drawn = put_in.copy(), np.zeros_like(put_in)
-    first = starts(pool)
-    turn = np.arange(len(pool)) - np.repeat(first, np.diff(first, append=len(pool)))
-    order = np.argsort(turn.astype(np.min_scalar_type(turn.max(initial=0))), kind="stable")
-    for number, chosen in enumerate(np.split(order, np.cumsum(np.bincount(turn))[:-1])):
-        if number:
-            cents[chosen] += cents[chosen - 1] - drawn[chosen - 1]
-        drawn[chosen] = share(cents[chosen], units[chosen], held[chosen])
+    cents, drawn = put_in.copy(), np.empty_like(put_in)
+    turn, last = starts(pool), ends(pool)
+    while len(turn):
+        drawn[turn] = share(cents[turn], units[turn], held[turn])
+        more = turn < last
+        turn, last = turn[more], last[more]
+        cents[turn + 1] += cents[turn] - drawn[turn]
+        turn = turn + 1
     return drawn, cents - drawn
 
 
@@ -183,13 +183,17 @@ def pools(way: Path, position: np.ndarray, by_average: np.ndarray) -> tuple[Slic
     slices, lots = [], []
     for method, chosen in ((fifo, ~by_average), (average, by_average)):
         legs = np.flatnonzero(chosen)
+        if not len(legs):
+            continue
         cut, open_lots = method(way.take(legs), position[legs])
         cut.leg, cut.pool, open_lots.pool = legs[cut.leg], legs[cut.pool], legs[open_lots.pool]
         slices.append(cut)
         lots.append(open_lots)
-    return _both(slices), _both(lots)
+    return _together(slices), _together(lots)
 
 
-def _both(parts: list) -> "Slices | Lots":
+def _together(parts: list) -> "Slices | Lots":
     kind = type(parts[0])
+    if len(parts) == 1:
+        return parts[0]
     return kind(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(kind)))

@@ -10,6 +10,7 @@ taken level by level; a transfer has the level of the longest chain of transfers
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -46,11 +47,14 @@ def _levels(transfers: Transfers) -> Iterator[np.ndarray]:
 def _sized(legs: Legs, redeems: np.ndarray) -> Legs:
     """Return the legs, each redemption with the units that close its position."""
     rows = np.flatnonzero(redeems[legs.row])
-    if len(rows):
-        held = running(legs.units, legs.position)[rows]
-        same = np.diff(legs.position[rows], prepend=-1) == 0
-        legs.units[rows] = np.where(same, np.roll(held, 1), 0) - held
-    return legs
+    if not len(rows):
+        return legs
+    units = legs.units.copy()
+    units[rows] = 0
+    held = running(units, legs.position)[rows]
+    again = np.diff(legs.position[rows], prepend=-1) == 0
+    units[rows] = np.where(again, np.roll(held, 1), 0) - held
+    return replace(legs, units=units)
 
 
 def _pieces(events: Events, legs: Legs, level: np.ndarray) -> list[Legs]:

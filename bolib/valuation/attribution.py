@@ -66,11 +66,13 @@ def attribute_books(flows: pa.Table, marks: pa.Table) -> pa.Table:
     shown, unknown = (np.zeros(sums.shape[1:], bool) for _ in range(2))
     for start, strip in strips:
         into = book[start : start + len(strip.shown)]
+        once = len(np.unique(into)) == len(into)
         for total, name in zip(sums, COMPONENTS, strict=True):
             if name in strip.parts:
-                _gather(np.add, total, into, strip.parts[name])
-        _gather(np.logical_or, shown, into, strip.shown)
-        _gather(np.logical_or, unknown, into, strip.unknown)
+                _gather(np.add, total, into, strip.parts[name], once)
+        _gather(np.logical_or, shown, into, strip.shown, once)
+        if strip.unknown.any():
+            _gather(np.logical_or, unknown, into, strip.unknown, once)
     at = np.nonzero(shown)
     columns = [places.names[name].take(first[at[0]]) for name in ("state", "book", "currency")]
     columns += [pa.array(places.days[at[1]])]
@@ -84,9 +86,9 @@ def _books(places: Places) -> tuple[np.ndarray, np.ndarray]:
     return number, np.unique(number, return_index=True)[1]
 
 
-def _gather(operation: np.ufunc, total: np.ndarray, into: np.ndarray, rows: np.ndarray) -> None:
-    """Add rows of days to the rows of `total` that `into` names; several may go into one."""
-    if len(np.unique(into)) == len(into):
+def _gather(operation: np.ufunc, total: np.ndarray, into: np.ndarray, rows: np.ndarray, once: bool) -> None:
+    """Add rows of days to the rows of `total` that `into` names, each `once` or several into one."""
+    if once:
         total[into] = operation(total[into], rows)
     else:
         operation.at(total, into, rows)

@@ -48,8 +48,9 @@ def read_cells(flows: pa.Table, places: Places, marks: Marks) -> Cells:
     """
     position, days = places.of_flow, places.days
     group = places.group[position]
-    happened = np.flatnonzero(integers(flows["day"]) <= days[marks.last[group]])
-    flows, position, group = flows.take(happened), position[happened], group[happened]
+    happened = integers(flows["day"]) <= days[marks.last[group]]
+    if not happened.all():
+        flows, position, group = flows.filter(pa.array(happened)), position[happened], group[happened]
     day, first = integers(flows["day"]), marks.first[group]
     opening = pc.equal(flows["kind"], "OPEN").to_numpy() | (day < days[first])
     at = group, np.where(opening, first, np.searchsorted(days, day))
