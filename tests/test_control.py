@@ -80,3 +80,11 @@ def test_a_control_is_off_where_a_table_it_reads_through_views_is_absent(tmp_pat
     assert read_control(path, "pnl").needed == {"fx_rates", "instruments", "opening_lots", "prices", "trades"}
     path.write_text(head.format("needs: [prices]\n"), encoding="utf-8")
     assert read_control(path, "pnl").needed == {"prices"}
+
+
+def test_a_banks_own_control_is_refused_where_engines_would_read_it_otherwise(tmp_path):
+    path = tmp_path / "x.sql"
+    head = "/*\nid: X-1\ntitle: x\nrule: A-50\nseverity: MAJOR\nkey: book\nmessage: x\n*/\n"
+    path.write_text(head + "select book from positions where try_cast(quantity as integer) > 3", encoding="utf-8")
+    with pytest.raises(RuleError, match="x.sql, line 1: expected portable SQL, found"):
+        read_control(path, "pnl")
