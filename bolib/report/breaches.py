@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +60,7 @@ def changes(result: Result) -> Display:
     return Display(
         "changes.html.j2",
         plain=f"{len(new)} new, {len(gone)} gone, {len(rows) - len(new)} still open",
-        previous=previous.parent.name if previous else None,
+        previous=date.fromisoformat(previous.parent.name) if previous else None,
         new=new[:LIMIT],
         gone=gone[:LIMIT],
         counts={"new": len(new), "gone": len(gone), "open": len(rows) - len(new)},

@@ -256,6 +256,15 @@ def test_changes_count_new_open_and_gone(pnl):
     assert report.changes(pnl).plain == "4 new, 2 gone, 10 still open"
 
 
+def test_changes_name_the_publication_they_are_against(tmp_path):
+    (tmp_path / "2026-03-27" / "results").mkdir(parents=True)
+    made = report_day.pnl()
+    made.day.history = tmp_path
+    html = report.changes(made).html()
+    assert "Friday 27 March 2026" in html and "Findings that are gone" in html
+    assert 'href="#finding-PNL-010000"' in html
+
+
 def test_the_move_is_between_the_last_two_days(pnl):
     (eur, usd) = report.changes(pnl).values["moves"]
     assert usd["corrections"] == Decimal("-812.40") and eur["corrections"] == 0
