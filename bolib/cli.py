@@ -191,16 +191,17 @@ def rerun(run: str, archive: Path | None) -> int:
     return UNPROVEN if found.different else PRODUCED
 
 
-@commands.command()
+@commands.command(context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @debug
-def lab() -> int:
-    """Open JupyterLab on the investigation notebook."""
+def lab(options: tuple[str, ...]) -> int:
+    """Open JupyterLab on the investigation notebook; OPTIONS are JupyterLab's own, as --no-browser."""
     from bolib.day import PROJECT
 
     command = [sys.executable, "-m", "jupyterlab", str(PROJECT / "notebooks/investigate.ipynb")]
     # No question to the outside: neither news nor updates.
     quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    os.execv(sys.executable, [*command, f"--ServerApp.root_dir={PROJECT}", *quiet])
+    os.execv(sys.executable, [*command, f"--ServerApp.root_dir={PROJECT}", *quiet, *options])
 
 
 def main() -> None:
