@@ -183,8 +183,6 @@ def pools(way: Path, position: np.ndarray, by_average: np.ndarray) -> tuple[Slic
     slices, lots = [], []
     for method, chosen in ((fifo, ~by_average), (average, by_average)):
         legs = np.flatnonzero(chosen)
-        if not len(legs):
-            continue
         cut, open_lots = method(way.take(legs), position[legs])
         cut.leg, cut.pool, open_lots.pool = legs[cut.leg], legs[cut.pool], legs[open_lots.pool]
         slices.append(cut)
@@ -194,6 +192,4 @@ def pools(way: Path, position: np.ndarray, by_average: np.ndarray) -> tuple[Slic
 
 def _together(parts: list) -> "Slices | Lots":
     kind = type(parts[0])
-    if len(parts) == 1:
-        return parts[0]
     return kind(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(kind)))
