@@ -232,6 +232,13 @@ def test_missed_days_are_the_business_days_since_the_last_proven_run(tmp_path):
     assert missed(tmp_path / "empty", date(2026, 3, 31)) == [date(2026, 3, 31)]
 
 
+def test_what_a_kernel_leaves_on_the_disk_goes_with_it(tmp_path):
+    notebook(tmp_path, "pnl", "import tempfile; left = tempfile.mkdtemp(); print('left', left)")
+    executed = nbformat.read(run_day(request(tmp_path)).folder / "pnl.ipynb", as_version=4)
+    printed = next(cell.outputs[0].text for cell in executed.cells if "mkdtemp" in cell.source)
+    assert not Path(printed.split()[1]).exists()
+
+
 def test_no_kernel_outlives_a_run(tmp_path):
     given = request(tmp_path)
     notebook(tmp_path, "pnl", "import os; print('kernel', os.getpid())")

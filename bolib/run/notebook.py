@@ -141,9 +141,9 @@ def execute(attempt: Attempt, notebook: NotebookNode, parameters: dict[str, Any]
 
     attempt.begun = monotonic()
     error = None
-    with tempfile.TemporaryDirectory(prefix="bolib-ipython-") as private:
-        # The user's own IPython start-up files must not change a report.
-        attempt.environment = {**os.environ, "IPYTHONDIR": private}
+    with tempfile.TemporaryDirectory(prefix="bolib-kernel-") as private:
+        # The user's own IPython start-up files must not change a report; a killed kernel cannot clean up itself.
+        attempt.environment = {**os.environ, "IPYTHONDIR": f"{private}/ipython", "TMPDIR": private}
         try:
             papermill.execute_notebook(
                 notebook, None, parameters, engine_name="bolib", kernel_name="python3", language="python",
