@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from bolib.results import earlier, frame, read, write
 
-ROWS = pa.table({
-    "date": pa.array([datetime.date(2026, 3, 31)] * 3, pa.date32()),
-    "book": ["B", "A", "A"],
-    "isin": ["X", "Y", "X"],
-    "quantity": pa.array([Decimal("1.500000"), Decimal("-2.000000"), None], pa.decimal128(18, 6)),
-})
+ROWS = pa.table(
+    {
+        "date": pa.array([datetime.date(2026, 3, 31)] * 3, pa.date32()),
+        "book": ["B", "A", "A"],
+        "isin": ["X", "Y", "X"],
+        "quantity": pa.array([Decimal("1.500000"), Decimal("-2.000000"), None], pa.decimal128(18, 6)),
+    }
+)
 
 
 def test_a_result_is_read_back_to_the_last_unit(tmp_path):

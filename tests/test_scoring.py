@@ -10,11 +10,14 @@ from bolib.scoring import MOVES, moves
 
 
 def rows(names, days, changes, bases):
-    return pa.table({
-        "name": pa.array(names), "day": pa.array(days, pa.int64()),
-        "change": pa.array([Decimal(value) for value in changes], pa.decimal128(18, 8)),
-        "base": pa.array([Decimal(value) for value in bases], pa.decimal128(18, 2)),
-    })
+    return pa.table(
+        {
+            "name": pa.array(names),
+            "day": pa.array(days, pa.int64()),
+            "change": pa.array([Decimal(value) for value in changes], pa.decimal128(18, 8)),
+            "base": pa.array([Decimal(value) for value in bases], pa.decimal128(18, 2)),
+        }
+    )
 
 
 def test_a_move_is_told_in_basis_points_of_its_base():
@@ -28,7 +31,10 @@ def test_a_move_is_compared_with_the_median_of_the_earlier_ones():
     found = moves(rows(["A"] * 21, list(range(21)), ["0.1"] * 20 + ["-0.85"], ["100"] * 21)).to_pylist()
     assert found[19]["usual_bp"] is None
     assert (found[20]["move_bp"], found[20]["usual_bp"], found[20]["times"]) == (
-        Decimal("-85.00"), Decimal("10.00"), Decimal("8.50"))
+        Decimal("-85.00"),
+        Decimal("10.00"),
+        Decimal("8.50"),
+    )
 
 
 def test_another_name_starts_its_own_history():
