@@ -136,8 +136,8 @@ def _report(results: Path, attempt: Attempt) -> dict[str, Any]:
     """Return a report in short: its verdict, its headline numbers, how many of its controls ran."""
     part = json.loads((results / "parts" / f"{attempt.name}.json").read_text(encoding="utf-8"))
     ran = sum(control["status"] == "ran" for control in part["checked"])
-    counted = {"proven": part["proven"], "ran": ran, "off": len(part["checked"]) - ran, "seconds": round(attempt.seconds, 3)}
-    return {**part["verdict"], **counted, "headline": part["headline"]}
+    counted = {"ran": ran, "off": len(part["checked"]) - ran, "seconds": round(attempt.seconds, 3)}
+    return {**part["verdict"], **counted, "proven": part["proven"], "headline": part["headline"]}
 
 
 def merged_findings(results: Path, reports: list[str]) -> pd.DataFrame:
