@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import yaml
 
 from bolib.calendars import calendar
@@ -15,10 +16,13 @@ from bolib.errors import ParameterError
 from bolib.findings import with_thresholds
 from bolib.load import Loaded, load
 from bolib.rulebook import Rulebook, load_rulebook
-from bolib.tables import TABLES
+from bolib.tables import PROVENANCE, TABLES, Table
 from bolib.views import DAY_TABLES, complete, day_table
 
 PROJECT = Path(__file__).parent.parent
+
+VERSIONED = {"prices", "fx_rates", "corporate_actions"}
+"""Tables of which the result needs every version, and when each was known."""
 
 
 @dataclass
@@ -124,7 +128,21 @@ def _merged(usual: dict[str, dict], today: dict[str, dict]) -> dict[str, dict]:
 def filled(engine: Engine, loaded: Loaded, as_of: date) -> Engine:
     """Return the engine with every declared table, empty where none was received, and the calendars."""
     for name, declared in TABLES.items():
-        engine.add(name, complete(declared, loaded.tables.get(name)))
+        rows = complete(declared, loaded.tables.get(name))
+        engine.add(name, rows)
+        if name not in VERSIONED and rows["known_at"].null_count < rows.num_rows:
+            engine.add(name, _known(engine, declared, as_of))
     for name in DAY_TABLES:
         engine.add(name, day_table(name, as_of))
     return engine
+
+
+def _known(engine: Engine, declared: Table, as_of: date) -> pa.Table:
+    """Return the rows known by the end of the day, of each key the one known last."""
+    columns = ", ".join((*declared.names, *(column.name for column in PROVENANCE)))
+    return engine.query(
+        f"select {columns} from (select *, row_number() over (partition by {', '.join(declared.key)}"
+        f" order by coalesce(known_at, timestamp '1900-01-01 00:00:00') desc) as rank from {declared.name}"
+        " where known_at is null or cast(known_at as date) <= $as_of) latest where rank = 1",
+        as_of=as_of,
+    )

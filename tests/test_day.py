@@ -1,0 +1,49 @@
+"""A day holds what was known by its evening, and every table a SELECT may name."""
+
+import datetime
+
+import pytest
+from small import BOOKS, small_day
+
+from bolib.day import open_day
+from bolib.errors import ParameterError
+from bolib.tables import TABLES
+
+
+def owners(as_of: str) -> list[str]:
+    day = small_day(as_of, owners="""
+        object_type | match | owner | team | known_at
+        book        | CASH  | ann   | eq   |
+        book        | CASH  | bob   | eq   | 2026-03-30 09:00
+        book        | CASH  | cyd   | eq   | 2026-03-31 09:00
+    """)
+    return [row["owner"] for row in day.rows("owners")]
+
+
+def test_of_each_key_the_row_known_last_by_the_evening_counts():
+    assert owners("2026-03-27") == ["ann"]
+    assert owners("2026-03-30") == ["bob"]
+    assert owners("2026-04-01") == ["cyd"]
+
+
+def test_every_declared_table_is_there_empty_where_none_was_received():
+    day = small_day("2026-03-31", books=BOOKS)
+    assert set(TABLES) <= day.engine.names()
+    assert day.rows("trades") == [] and len(day.rows("books")) == 2
+    assert day.present == {"books"}
+
+
+@pytest.mark.parametrize(("start", "end", "days"), [
+    ("2026-03-27", "2026-03-31", 2),  # a weekend between
+    ("2026-04-02", "2026-04-07", 1),  # Good Friday and Easter Monday
+    ("2026-03-31", "2026-03-31", 0),
+    ("1990-01-01", "1990-02-01", 0),  # before what is counted
+])  # fmt: skip
+def test_ages_are_counted_in_target_business_days(start, end, days):
+    day = small_day("2026-04-07", books=BOOKS)
+    assert day.business_days(datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)) == days
+
+
+def test_a_date_that_is_none_stops_the_run():
+    with pytest.raises(ParameterError, match="as_of: expected a date as 2026-03-31, found '31/03/2026'"):
+        open_day("pnl", "31/03/2026")
