@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +18,8 @@ from bolib.day import PROJECT, Day, open_day
 from bolib.errors import ParameterError
 from bolib.results import frame, read
 from bolib.rulebook import Rulebook
+from bolib.tables.results import RESULTS
 from bolib.workbench.detail import opened
-from bolib.workbench.neighbours import SERIES
 from bolib.workbench.question import Shelf, asked
 from bolib.workbench.screen import Screen
 from bolib.workbench.selection import prepared, status
@@ -46,7 +46,7 @@ class Bench:
     titles: Mapping[str, str]
     origin: str
     parameters: Path = PROJECT / "parameters"
-    days: Mapping[str, Day] = field(default_factory=dict)
+    day: Callable[[str], Day] | None = None
 
     def show(self, finding: str = "") -> W.Widget:
         """Return the screen: filters, picture, grid and sheet; with an id, that finding is open."""
@@ -54,6 +54,7 @@ class Bench:
         self.screen = Screen(self.findings, self.titles, opens)
         if finding:
             self.screen.select(finding)
+        self.screen.settle()
         return self.screen.widget
 
     def table(self, name: str) -> pd.DataFrame:
@@ -65,12 +66,12 @@ class Bench:
 
     def ask(self, sql: str, report: str = "anomalies", **thresholds: Any) -> W.Widget:
         """Return the rows a SELECT finds today and a form that saves it as a control; nothing is written before."""
-        taken = {item.id: item.path for one in self.days.values() for item in one.controls}
+        taken = {item.id: item.path for name in REPORTS for item in catalogue(name, self.parameters)}
         shelf = Shelf(report, self.parameters, self.rulebook.ids, taken)
-        return asked(partial(probe, self.days[report], sql, **thresholds), sql, thresholds, shelf)
+        return asked(partial(probe, self.day(report), sql, **thresholds), sql, thresholds, shelf)
 
     def __str__(self) -> str:
-        return f"{status(self.findings, len(self.findings))} {self.origin}"
+        return f"{status(self.findings, len(self.findings))}\n{self.origin}"
 
 
 def open_bench(
@@ -87,21 +88,20 @@ def open_bench(
     """Return the day on the bench; findings are those of a finished run of the same inputs, else computed now."""
     split = _by_report(thresholds or {}, PROJECT / parameters)
     places = ("", history, archive, engine, memory)
-    days = {name: open_day(name, as_of, data, parameters, split[name], *places) for name in REPORTS}
-    day = days["anomalies"]
+    opens = cache(lambda report: open_day(report, as_of, data, parameters, split[report], *places))
+    day = opens("anomalies")
     folder = PROJECT / (results or f"reports/{day.as_of}/results")
     found = None if thresholds else _finished(folder, day, PROJECT / parameters)
-    found = found or _computed(days)
-    titles = {item.id: item.title for one in days.values() for item in one.controls}
+    found = found or _computed(opens)
     return Bench(
         findings=prepared(found.findings),
         tables={name: frame(rows) for name, rows in day.loaded.tables.items()},
         results=found.results | {"set_aside": frame(day.loaded.set_aside)},
         rulebook=day.rulebook,
-        titles=titles,
+        titles={item.id: item.title for name in REPORTS for item in catalogue(name, PROJECT / parameters)},
         origin=found.origin,
         parameters=PROJECT / parameters,
-        days=days,
+        day=opens,
     )
 
 
@@ -125,7 +125,7 @@ def _finished(folder: Path, day: Day, parameters: Path) -> Found | None:
     findings = read(folder, "findings")
     if findings is None or not same or run["parameters"].get("thresholds"):
         return None
-    results = {name: frame(rows) for name in SERIES if (rows := read(folder, name)) is not None}
+    results = {name: frame(rows) for name in RESULTS if (rows := read(folder, name)) is not None}
     return Found(frame(findings), results, f"As published in {folder.parent.name}, run at {run['started_at']}.")
 
 
@@ -134,8 +134,8 @@ def _hashes(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def _computed(days: Mapping[str, Day]) -> Found:
-    found = [module.produce(days[name]) for name, module in MODULES.items()]
+def _computed(opens: Callable[[str], Day]) -> Found:
+    found = [module.produce(opens(name)) for name, module in MODULES.items()]
     findings = pd.concat([result.findings for result in found], ignore_index=True)
-    results = {name: rows for result in found for name, rows in result.tables.items() if name in SERIES}
+    results = {name: rows for result in found for name, rows in result.tables.items() if name in RESULTS}
     return Found(findings, results, "Computed now: no finished run has the same inputs, parameters and thresholds.")

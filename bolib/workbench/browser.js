@@ -39,13 +39,13 @@ function walk(event) {
 }
 
 function walkWithArrows(bench) {
-  const grid = bench.querySelector(".bo-grid");
+  const grid = bench.querySelector(".bo-findings");
   grid.tabIndex = 0;
   grid.setAttribute("role", "group");
   grid.setAttribute("aria-label", "Findings; arrow up and down open the next one");
   grid.addEventListener("keydown", walk);
   // JupyterLab would take arrow keys to move between cells.
-  bench.querySelectorAll(".bo-grid, select").forEach((part) => part.setAttribute("data-lm-suppress-shortcuts", "true"));
+  bench.querySelectorAll(".bo-findings, select").forEach((part) => part.setAttribute("data-lm-suppress-shortcuts", "true"));
 }
 
 function render({ model, el }) {
@@ -55,7 +55,7 @@ function render({ model, el }) {
     const bench = el.closest(".bo-bench");
     if (!bench) return;
     hearPicks(model, bench);
-    if (!resized && bench.querySelector(".bo-grid table")) {
+    if (!resized && bench.querySelector(".bo-findings table")) {
       resized = keepWidths(bench);
       walkWithArrows(bench);
     }

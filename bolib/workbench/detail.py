@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from bolib.errors import RuleError
+from bolib.findings import shown
 from bolib.rulebook import Rule, Rulebook
 from bolib.workbench.neighbours import Neighbours, around_date, around_records
 
@@ -16,7 +17,8 @@ NOT_FIGURES = ("arithmetic", "_file", "_line")
 
 @dataclass(frozen=True)
 class Detail:
-    """One finding, opened. `sources` are its records, table by table; `lost` are places no loaded row stands at."""
+    """One finding, opened. `sources` are its records, table by table; `figures` what the control
+    says beyond them; `lost` are places no loaded row stands at."""
 
     finding: dict[str, Any]
     rule: Rule | None
@@ -44,10 +46,14 @@ def opened(
         rule=rule,
         versions=versions,
         arithmetic=evidence.get("arithmetic") or row.get("arithmetic") or "",
-        figures={name: value for name, value in row.items() if not name.endswith(NOT_FIGURES)},
+        figures=_figures(row, sources),
         thresholds=evidence.get("thresholds") or {},
         sources=sources | aside,
-        lost=[f"{file}, line {line}" for file, line in places if not _stands(sources | aside, file, line)],
+        lost=[
+            file if line is None else f"{file}, line {line}"
+            for file, line in places
+            if not _stands(sources | aside, file, line)
+        ],
         neighbours=_neighbours(finding, row, sources, tables, results),
     )
 
@@ -80,8 +86,19 @@ def _rule(rulebook: Rulebook, finding: dict) -> tuple[Rule | None, list[Rule]]:
     return rule, rulebook.rules(rule.id)
 
 
+def _figures(row: dict[str, str], sources: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Return what the control saw, less what the records beside it say in the same words."""
+    told = {
+        (name, shown(None if pd.isna(value) else value))
+        for rows in sources.values()
+        for record in rows.to_dict("records")
+        for name, value in record.items()
+    }
+    return {name: value for name, value in row.items() if (name, value) not in told and not name.endswith(NOT_FIGURES)}
+
+
 def _neighbours(finding: dict, row: dict, sources: dict, tables: Mapping, results: Mapping) -> Neighbours | None:
     for name, records in sources.items():
         if found := around_records(name, records, tables):
             return found
-    return around_date(row, finding["business_date"], results)
+    return around_date(row, finding["business_date"], {**results, **tables})

@@ -1,6 +1,6 @@
 """What happened around a finding: rows of the same table and object, just before and just after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,8 @@ import pandas as pd
 
 from bolib.tables import DECIMALS, PROVENANCE, TABLES, Table
 from bolib.tables.results import RESULTS
+
+DECLARED = TABLES | RESULTS
 
 SUBJECTS = (
     ("book", "isin"),
@@ -21,18 +23,23 @@ SUBJECTS = (
     ("customer_id",),
     ("account",),
     ("counterparty",),
-    ("currency",),
     ("journal_code",),
     ("regime",),
     ("kind",),
+    ("currency",),
 )
 """Columns that name what a row is about, the closest tie first."""
 
 ON_EACH_SIDE = 8
 """Rows shown before and after; more would not be read."""
 
-SERIES = ("pnl_books", "positions")
-"""Results looked in when a finding has no record of its own: a book's days, then what it holds."""
+LOOKED_IN = (
+    ("prices", ("isin",), "price"),
+    ("prices", ("isin",), "move_bp"),
+    ("trades", ("book", "isin"), "isin"),
+    ("pnl_books", ("book",), "book"),
+)
+"""Where to look for a finding without a record of its own: table, subject, and the figure that makes it the place."""
 
 
 @dataclass(frozen=True)
@@ -49,35 +56,37 @@ class Neighbours:
 
 def around_records(name: str, records: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> Neighbours | None:
     """Return the neighbours of the first of `records`, themselves rows of the table `name`; None if undated."""
-    declared = TABLES[name]
-    first = records.iloc[0]
-    if declared.dated is None or pd.isna(first[declared.dated]):
+    declared = DECLARED.get(name)
+    if declared is None or declared.dated is None or pd.isna(records.iloc[0][declared.dated]):
         return None
-    subject = _subject(declared, first)
+    first = records.iloc[0]
     places = set(zip(records["source_file"], records["source_line"], strict=True))
-    about = _about(tables[name], subject)
-    this = [place in places for place in zip(about["source_file"], about["source_line"], strict=True)]
+    for subject in _subjects(declared, first):
+        about = _about(tables[name], subject)
+        this = [place in places for place in zip(about["source_file"], about["source_line"], strict=True)]
+        if not all(this):
+            break
     return _cut(declared, declared.dated, subject, about, this, _day(first[declared.dated]))
 
 
-def around_date(row: Mapping[str, str], on: date, results: Mapping[str, pd.DataFrame]) -> Neighbours | None:
-    """Return the days of the same book or instrument in the results, for a finding without a record."""
-    for name in SERIES:
-        declared = RESULTS[name]
-        subject = {key: row[key] for key in ("book", "isin") if key in declared.names and row.get(key)}
-        if name not in results or not subject:
+def around_date(row: Mapping[str, str], on: date, tables: Mapping[str, pd.DataFrame]) -> Neighbours | None:
+    """Return the prices, trades or results of the same object around a date, for a finding without a record."""
+    for name, columns, figure in LOOKED_IN:
+        if name not in tables or not all(row.get(column) for column in (*columns, figure)):
             continue
-        about = _about(results[name], subject)
+        declared, subject = DECLARED[name], {column: row[column] for column in columns}
+        dated = declared.dated or "date"
+        about = _about(tables[name], subject)
         if len(about):
-            return _cut(declared, "date", subject, about, [_day(value) == on for value in about["date"]], on)
+            return _cut(declared, dated, subject, about, [_day(value) == on for value in about[dated]], on)
     return None
 
 
-def _subject(declared: Table, row: pd.Series) -> dict[str, str]:
+def _subjects(declared: Table, row: pd.Series) -> Iterator[dict[str, str]]:
     for names in SUBJECTS:
         if all(name in declared.names and not pd.isna(row[name]) for name in names):
-            return {name: row[name] for name in names}
-    return {}
+            yield {name: row[name] for name in names}
+    yield {}
 
 
 def _about(rows: pd.DataFrame, subject: dict[str, str]) -> pd.DataFrame:

@@ -33,6 +33,14 @@ SPREAD = 0.3
 """Business days by which points are spread around their age, so that equal ones can be told apart."""
 
 
+def settle(figure: go.FigureWidget) -> None:
+    """Make what is drawn so far the state a page starts from: changes sent before the page is ready are lost.
+
+    A figure shown alone does so through the same call; one inside a box is never asked.
+    """
+    figure._repr_mimebundle_()
+
+
 class Browser(anywidget.AnyWidget):
     """What only the page can do, in browser.js; `picked` is the last pick: kind, points (trace, id), selections."""
 

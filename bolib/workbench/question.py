@@ -82,7 +82,7 @@ class Question:
 
 def _fields(rows: pd.DataFrame, rules: list[str]) -> dict[str, W.Widget]:
     columns = list(rows.columns)
-    typed = {name: W.Text(placeholder=words) for name, words in FIELDS.items()}
+    typed = {name: W.Text() for name in FIELDS}
     return typed | {
         "rule": W.Dropdown(options=rules),
         "severity": W.Dropdown(options=SEVERITIES, value="MINOR"),

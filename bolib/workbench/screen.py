@@ -16,7 +16,7 @@ from bolib.errors import ParameterError
 from bolib.findings import shown
 from bolib.workbench import sheet
 from bolib.workbench.detail import Detail
-from bolib.workbench.picture import WORDS, Picture, Strip
+from bolib.workbench.picture import WORDS, Picture, Strip, settle
 from bolib.workbench.selection import NAMED, Filters, amount_bound, choices, in_force, kept, status
 
 STYLE = (Path(__file__).parent / "workbench.css").read_text(encoding="utf-8")
@@ -45,6 +45,12 @@ ROWS = 10
 
 
 MARK_SEVERITY = JavascriptFunction("function (cell) { cell.classList.add('bo-' + cell.textContent.trim()) }")
+TWO_LINES = JavascriptFunction("""function (cell) {
+    const clamped = document.createElement("div");
+    clamped.className = "bo-clamp";
+    clamped.title = clamped.textContent = cell.textContent;
+    cell.replaceChildren(clamped);
+}""")
 
 
 class Screen:
@@ -63,6 +69,11 @@ class Screen:
         self.widget = self._laid_out()
         self._bind()
         self._refresh()
+
+    def settle(self) -> None:
+        """Make what is shown so far the state a page starts from."""
+        settle(self.picture.figure)
+        settle(self.strip.figure)
 
     def select(self, finding: str) -> None:
         """Open a finding by its id; one that the filters hide clears them first, an unknown one is refused."""
@@ -131,9 +142,11 @@ class Screen:
     def _list_from(self, rows: list[int], **changes) -> None:
         """Show the page of the grid that holds the first of `rows`, and select it."""
         start = rows[0] // ROWS * ROWS if rows else 0
-        self.grid.update(selected_rows=rows, displayStart=start, columnDefs=_column_options(), **changes)
+        self.grid.update(selected_rows=rows, displayStart=start, **_forgotten_at_update(), **changes)
 
     def _picked_points(self, picked: frozenset[str]) -> None:
+        if picked == self.filters.picked:
+            return
         self.filters = replace(self.filters, picked=picked)
         if len(picked) == 1:
             self.selected = next(iter(picked))
@@ -180,7 +193,7 @@ class Screen:
         top = W.HBox([rail, picture])
         top.add_class("bo-top")
         grid = W.VBox([self.grid])
-        grid.add_class("bo-grid")
+        grid.add_class("bo-grid").add_class("bo-findings")
         self._strip_box = W.VBox([self.strip.figure])
         self._strip_box.add_class("bo-picture")
         line = W.HBox([self.status, self.clear]).add_class("bo-line")
@@ -206,13 +219,17 @@ def _grid_options() -> dict:
     }
 
 
-def _column_options() -> list[dict]:
-    """Return what sets columns apart; given at every update, for the grid forgets it otherwise."""
-    return [
-        {"createdCell": MARK_SEVERITY, "targets": 0},
-        {"className": "bo-n", "targets": [list(COLUMNS).index(name) for name in ("amount", "age_days")]},
-        {"className": "bo-message", "targets": list(COLUMNS).index("message")},
+def _forgotten_at_update() -> dict:
+    """Return the options the grid forgets at every update: without them it would leave rows out in silence."""
+    columns = list(COLUMNS)
+    right = [columns.index("amount"), columns.index("age_days")]
+    looks = [
+        {"createdCell": MARK_SEVERITY, "targets": columns.index("severity")},
+        {"className": "bo-n", "targets": right},
+        {"className": "bo-message", "createdCell": TWO_LINES, "targets": columns.index("message")},
+        {"className": "bo-key", "createdCell": TWO_LINES, "targets": columns.index("key")},
     ]
+    return {"maxBytes": 0, "columnDefs": looks}
 
 
 def _displayed(rows: pd.DataFrame) -> pd.DataFrame:

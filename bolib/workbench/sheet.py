@@ -120,6 +120,8 @@ def _figures(detail: Detail) -> str:
     arithmetic = f'<p class="bo-arithmetic">{escape(detail.arithmetic)}</p>' if detail.arithmetic else ""
     limits = [(f"threshold {name}", value) for name, value in detail.thresholds.items()]
     figures = [(name, shown(value)) for name, value in detail.figures.items()]
+    if not (arithmetic or figures or limits):
+        arithmetic = "<p>The record breaks the rule by itself; the control computed nothing beside it.</p>"
     return f'<section class="bo-card"><h4>Arithmetic</h4>{arithmetic}{_facts(figures + limits)}</section>'
 
 
