@@ -119,7 +119,7 @@ def _report(name: str, found: dict[str, Any], proven: bool) -> dict[str, Any]:
     verdict = Verdict(found["text"], found["level"], found["counts"])
     banner = verdict_banner(verdict, proven, found.get("ran"), found.get("off", 0))
     drawn = {"title": TITLES.get(name, name), "banner": banner.html(), "shown": banner.values}
-    return {"status": "done", "seconds": None} | found | drawn | {"headline": _numbers(found.get("headline", []))}
+    return {"seconds": None} | found | drawn | {"headline": _numbers(found.get("headline", []))}
 
 
 def _numbers(headline: list[dict[str, Any]]) -> list[dict[str, Any]]:
