@@ -3,9 +3,11 @@
 import json
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +15,10 @@ from hypothesis import strategies as st
 from bolib.errors import ParameterError
 from bolib.results import frame
 from bolib.rulebook import Rule, Rulebook
+from bolib.run.publish import keep
 from bolib.workbench import Bench
 from bolib.workbench import sheet as sheets
+from bolib.workbench.bench import _finished
 from bolib.workbench.detail import opened, records_at
 from bolib.workbench.neighbours import ON_EACH_SIDE, around_records
 from bolib.workbench.question import Question, Shelf
@@ -377,3 +381,48 @@ def test_a_page_that_is_late_starts_from_what_is_drawn(bench):
     figure = bench.screen.picture.figure
     assert figure._widget_data[0]["customdata"] == ["twice", "late", "flash", "small", "quiet"]
     assert len(figure._widget_data[1]["x"]) == 1
+
+
+@pytest.fixture
+def run_folder(tmp_path):
+    """A finished run on inputs {"trades.csv": "abc"} with one parameters file, and the results it wrote."""
+    parameters, results = tmp_path / "parameters", tmp_path / "2026-03-31/results"
+    parameters.mkdir()
+    results.mkdir(parents=True)
+    (parameters / "pnl.yml").write_text("thresholds: {}\n")
+    pq.write_table(pa.Table.from_pylist([finding(row) for row in drawn(FINDINGS)]), results / "findings.parquet")
+    pq.write_table(pa.Table.from_pylist([book_day(31)]), results / "pnl_books.parquet")
+    record = {
+        "as_of": "2026-03-31",
+        "reports": {"pnl": {}, "deadlines": {}, "anomalies": {}},
+        "inputs": {"trades.csv": "abc"},
+        "kept": {"parameters": keep(parameters, tmp_path / "archive")},
+        "parameters": {"thresholds": {}},
+        "started_at": "2026-03-31T19:00:00Z",
+    }
+    (tmp_path / "2026-03-31/run.json").write_text(json.dumps(record))
+    return results
+
+
+def on_inputs(**inputs: str) -> SimpleNamespace:
+    files = {name.replace("_", "."): value for name, value in inputs.items()}
+    return SimpleNamespace(as_of=AS_OF, loaded=SimpleNamespace(inputs=files))
+
+
+def test_a_finished_run_of_the_same_inputs_and_parameters_is_read(run_folder, tmp_path):
+    found = _finished(run_folder, on_inputs(trades_csv="abc"), tmp_path / "parameters")
+    assert len(found.findings) == 5 and found.results["pnl_books"]["total"][0] == Decimal(31)
+    assert found.origin == "As published in 2026-03-31, run at 2026-03-31T19:00:00Z."
+
+
+def test_a_run_of_another_day_is_not(run_folder, tmp_path):
+    day = on_inputs(trades_csv="abc")
+    day.as_of = date(2026, 3, 30)
+    assert _finished(run_folder, day, tmp_path / "parameters") is None
+
+
+def test_a_run_of_other_inputs_or_parameters_is_not(run_folder, tmp_path):
+    assert _finished(run_folder, on_inputs(trades_csv="other"), tmp_path / "parameters") is None
+    (tmp_path / "parameters/pnl.yml").write_text("thresholds: {PNL-02: {floor: 1}}\n")
+    assert _finished(run_folder, on_inputs(trades_csv="abc"), tmp_path / "parameters") is None
+    assert _finished(tmp_path / "nowhere/results", on_inputs(), tmp_path / "parameters") is None

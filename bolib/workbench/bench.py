@@ -121,9 +121,11 @@ def _finished(folder: Path, day: Day, parameters: Path) -> Found | None:
     if not record.exists():
         return None
     run = json.loads(record.read_text(encoding="utf-8"))
-    same = run.get("inputs") == day.loaded.inputs and run.get("parameter_files") == _hashes(parameters)
+    kept = {name: was["sha256"] for name, was in run.get("kept", {}).get("parameters", {}).items()}
+    same = run.get("inputs") == day.loaded.inputs and kept == _hashes(parameters)
+    whole = run["as_of"] == f"{day.as_of}" and set(run.get("reports", {})) == set(REPORTS)
     findings = read(folder, "findings")
-    if findings is None or not same or run["parameters"].get("thresholds"):
+    if findings is None or not (same and whole) or run["parameters"].get("thresholds"):
         return None
     results = {name: frame(rows) for name in RESULTS if (rows := read(folder, name)) is not None}
     return Found(frame(findings), results, f"As published in {folder.parent.name}, run at {run['started_at']}.")
