@@ -61,8 +61,9 @@ def compute(day: Day) -> None:
     for needed, kernel, into in STEPS:
         prepare(engine, prepared, set(needed), **bound)
         engine.run(kernel, *needed, key="isin", into=into)
-    prepare(engine, prepared, {*TABLES, "total_rows", "price_changes", "book_changes"}, **bound)
+    prepare(engine, prepared, {*TABLES, "total_rows", "deals_today", "price_changes", "book_changes"}, **bound)
     engine.run(valuation.convert, "total_rows", key="currency", into="total_values")
+    engine.run(valuation.value, "deals_today", key="isin", into="deal_values")
     engine.run(scoring.moves, "price_changes", key="name", into="price_moves")
     engine.run(scoring.moves, "book_changes", key="name", into="book_moves")
     prepare(engine, prepared, set(prepared), **bound)

@@ -1,5 +1,6 @@
 """The operations behind each figure of the day, each with its arithmetic in words."""
 
+from collections import Counter
 from decimal import Decimal
 
 import pyarrow as pa
@@ -27,7 +28,7 @@ HELD = {
     "PRICE": ("price_effect", "{q0} held{split}: {price_before}{unit} → {price_now}{unit}{at}"),
     "CARRY": ("carry", "{q0} held: accrued {accrued_before} → {accrued_now}{unit}, coupon {coupon_unit}{unit}"),
     "FX": ("fx", "value of {q0} held: {before} → {now}"),
-    "DIVIDEND": ("dividend", "{q0} held × {dividend_unit}, at {now}"),
+    "DIVIDEND": ("dividend", "{q0} held × {dividend_unit}{at_now}"),
     "CORPORATE_ACTION": (
         "corporate_action",
         "{q0} held: capital {capital_unit}{unit}, redemption {redemption_unit}{unit}",
@@ -36,17 +37,18 @@ HELD = {
 """Component → column of `explained`, and how its figures are told."""
 
 DEALT = {
-    "NEW": (None, "{verb} {quantity} at {dealt_price}, close {price}, cash {cash_gross} {currency}"),
-    "CARRY": ("cash_accrued", "accrued interest, {verb} with {quantity}"),
+    "NEW": ("margin", "{verb} {quantity} at {dealt_price}, close {price}, cash {cash_gross} {currency}"),
+    "CARRY": ("carry", "accrued interest {cash_accrued} {currency} {verb} with {quantity}, against that of the close"),
     "FEES": ("cash_fees", "fees booked with {quantity} {verb}"),
     "TAXES": ("cash_taxes", "taxes booked with {quantity} {verb}"),
 }
-"""Component → column of `deals_today`, and how its figures are told."""
+"""Component → column of `deals_valued_today`, and how its figures are told."""
 
 
 def operations(day: Day) -> pa.Table:
     """Return one row an operation and component of the day: what happened, the sum it made, where it stands."""
     rows = [*_positions(day), *_deals(day), *_late(day), *_adjustments(day)]
+    rows += _rounding(day, rows)
     kept = [row | {"date": day.as_of} for row in rows if row["amount"] is None or row["amount"] != Decimal(0)]
     order = [(name, "ascending") for name in ("book", "isin", "component", "key", "kind")]
     return pa.Table.from_pylist(kept, schema=SCHEMA).sort_by(order)
@@ -71,8 +73,9 @@ def _words(row: dict) -> dict[str, str]:
     words = {name: shown(value) for name, value in row.items()}
     words |= {when: _rate(words, when) for when in ("before", "now")}
     split = f" (after {words['split_new']} for {words['split_old']})" if row["split_new"] != row["split_old"] else ""
-    at = "" if row["price_currency"] == row["currency"] else f", at {words['before']}"
-    return words | {"split": split, "at": at, "unit": " %" if row["quotation"] == "PERCENT" else ""}
+    same = row["price_currency"] == row["currency"]
+    at, at_now = ("", "") if same else (f", at {words['before']}", f", at {words['now']}")
+    return words | {"split": split, "at": at, "at_now": at_now, "unit": " %" if row["quotation"] == "PERCENT" else ""}
 
 
 def _rate(words: dict[str, str], when: str) -> str:
@@ -83,10 +86,8 @@ def _rate(words: dict[str, str], when: str) -> str:
 def _deals(day: Day) -> list[dict]:
     """Return what each deal of the day brought: against the close, and its costs."""
     return [
-        _row(
-            component, row["kind"], f"{row['trade_id']} v{row['version']}", text.format_map(words), row.get(column), row
-        )
-        for row in day.rows("deals_today")
+        _row(component, row["kind"], f"{row['trade_id']} v{row['version']}", text.format_map(words), row[column], row)
+        for row in day.rows("deals_valued_today")
         for words in [{name: shown(value) for name, value in row.items()} | _verb(row)]
         for component, (column, text) in DEALT.items()
     ]
@@ -98,10 +99,44 @@ def _verb(row: dict) -> dict[str, str]:
 
 
 def _late(day: Day) -> list[dict]:
-    """Return the versions of earlier deals that became known today; their effect is told by instrument."""
+    """Return the versions of earlier deals that became known today.
+
+    Their effect is known by instrument: one that came alone has it, several together share it.
+    """
+    rows = day.rows("late_today")
+    alone = Counter(_place(row) for row in rows)
+    effects = {_place(row): row["amount"] for row in _lines(day)}
     return [
-        _row(row["component"], row["action"], f"{row['trade_id']} v{row['version']}", _late_words(row), None, row)
-        for row in day.rows("late_today")
+        _row(
+            row["component"],
+            row["action"],
+            f"{row['trade_id']} v{row['version']}",
+            _late_words(row),
+            effects.get(_place(row)) if alone[_place(row)] == 1 else None,
+            row,
+        )
+        for row in rows
+    ]
+
+
+def _place(row: dict) -> tuple:
+    return row["book"], row["isin"], row["component"]
+
+
+def _lines(day: Day) -> list[dict]:
+    return day.engine.query("select * from pnl_lines where date = $as_of", as_of=day.as_of).to_pylist()
+
+
+def _rounding(day: Day, rows: list[dict]) -> list[dict]:
+    """Return the cents between a component, rounded once, and its operations, rounded one by one."""
+    sums, unknown = Counter(), {_place(row) for row in rows if row["amount"] is None}
+    for row in rows:
+        sums[_place(row)] += row["amount"] or Decimal(0)
+    words = "cents of rounding between the operations and their sum"
+    return [
+        _row(line["component"], "ROUNDING", "", words, line["amount"] - sums[_place(line)], line)
+        for line in _lines(day)
+        if _place(line) in sums.keys() - unknown and line["amount"] != sums[_place(line)]
     ]
 
 

@@ -1,6 +1,6 @@
 /* view: every price known by the evening of the day; `rank` orders the sources, the best first. */
 select
-    p.isin, p.source, p.price, d.date, d.day, k.day as known_day,
+    p.isin, p.source, p.price, p.source_file, p.source_line, d.date, d.day, k.day as known_day,
     coalesce(r.rank, 99) as rank,
     coalesce(p.known_at, timestamp '1900-01-01 00:00:00') as learned_at,
     case when k.day is null or k.day <= d.day then 0 else k.day * 4 + 3 end as known

@@ -5,6 +5,8 @@ Friday 27 March 2026 is the day positions are taken on, Monday 30 and Tuesday 31
 
 from small import BOOKS, OPENING, PRICES, SHARE, book, lines, small_day
 
+from bolib.pnl.operations import operations
+
 
 def test_price_deals_and_fees_make_the_day():
     """q0 = 100. PRICE 100 x (12 - 11) = 100. NEW: buy 10 x 12 - 115 = 5, sell 375 - 30 x 12 = 15.
@@ -259,3 +261,26 @@ def test_an_adjustment_counts_on_its_day():
     )
     assert lines(day, "2026-03-30") == {"ADJUST": "-7.00", "PRICE": "100.00"}
     assert book(day, "2026-03-30", "CASH") == {"total": "93.00", "realised": "-7.00", "unrealised": "100.00"}
+
+
+def test_the_operations_of_a_component_sum_to_it():
+    """Two buys of 1 at 10.005 against a close of 12: each is 1.995, rounded to even 2.00 or 1.99; together 3.99."""
+    day = small_day(
+        "2026-03-30",
+        books=BOOKS,
+        instruments=SHARE,
+        prices=PRICES,
+        trades="""
+        trade_id | book | isin | side | quantity | price  | fees | gross_amount | net_amount | trade_date
+        T1       | CASH | A    | BUY  | 1        | 10.005 | 1.00 | 10.00        | 11.00      | 2026-03-30
+        T2       | CASH | A    | BUY  | 1        | 10.005 | 2.00 | 10.01        | 12.01      | 2026-03-30
+        """,
+    )
+    assert lines(day, "2026-03-30") == {"FEES": "-3.00", "NEW": "3.99"}
+    found = operations(day).to_pylist()
+    assert [(row["component"], row["key"], str(row["amount"])) for row in found] == [
+        ("FEES", "T1 v1", "-1.00"),
+        ("FEES", "T2 v1", "-2.00"),
+        ("NEW", "T1 v1", "2.00"),
+        ("NEW", "T2 v1", "1.99"),
+    ]
