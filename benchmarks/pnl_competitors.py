@@ -1,4 +1,4 @@
-"""The competitors of `pnl_kernels.py`, run as `python pnl_competitors.py NAME FOLDER`.
+"""The competitors of `pnl_kernels.py`, run as `python pnl_competitors.py NAME FOLDER OUT MEMORY`.
 
 Each loads the Parquet files of a folder and returns cents as an array: for lots by book the results and
 the remaining costs by FIFO and PMP; for attribution by component, book and day. The loops of numba and
@@ -15,40 +15,41 @@ DAYS, BOOKS = 250, 200
 COMPONENTS = ("price_effect", "carry", "fx", "new", "fees")
 
 
-def lots_kernel(folder: Path) -> np.ndarray:
+def lots_kernel(folder: Path, memory: str | None) -> np.ndarray:
     """Both methods by our kernel, in the buckets of the engine."""
     from bolib.engine import open_engine
     from bolib.lots import results_by_method
 
-    engine = open_engine("duckdb", memory="250MB")
+    engine = open_engine("duckdb", memory)
     engine.create("legs", f"select * from '{folder}/legs.parquet'")
     engine.run(results_by_method, "legs", key="isin", into="results")
     answer = np.zeros((BOOKS, 4), np.int64)
     for row in engine.query("""
-        select book, method, cast(sum(result) as decimal(18,2)) as result, cast(sum(cost_change) as decimal(18,2)) as cost
+        select book, method, cast(sum(result) as decimal(18,2)) as result,
+               cast(sum(cost_change) as decimal(18,2)) as cost
         from results group by book, method""").to_pylist():
         place = 0 if row["method"] == "FIFO" else 2
         answer[int(row["book"][1:]), place : place + 2] = int(row["result"] * 100), int(row["cost"] * 100)
     return answer
 
 
-def lots_trail(folder: Path) -> np.ndarray:
+def lots_trail(folder: Path, memory: str | None) -> np.ndarray:
     """The whole trail of FIFO by our kernel: matches, lots and positions by day, kept as a table."""
     from bolib.engine import open_engine
     from bolib.lots import match_lots
 
-    engine = open_engine("duckdb", memory="250MB")
+    engine = open_engine("duckdb", memory)
     engine.create("legs", f"select * from '{folder}/legs.parquet'")
     engine.run(match_lots, "legs", key="isin", into="trail")
     rows = engine.query("select count(*) as n from trail")
     return np.array(rows["n"].to_pylist())
 
 
-def lots_sql(folder: Path) -> np.ndarray:
+def lots_sql(folder: Path, memory: str | None) -> np.ndarray:
     """The same in SQL for DuckDB: FIFO as a join of overlapping intervals, PMP as a fold over a list."""
     import duckdb
 
-    connection = duckdb.connect(config={"memory_limit": "4GB"})
+    connection = duckdb.connect(config={"memory_limit": memory} if memory else {})
     connection.execute("""
         create macro share(n, m) as n // m + case when 2 * (n % m) + (n // m) % 2 > m then 1 else 0 end""")
     connection.execute(f"""
@@ -75,7 +76,8 @@ def lots_sql(folder: Path) -> np.ndarray:
     drawn = f"case {closed} when abs(x.q) then x.c when 0 then 0 else share(x.c * {closed}, abs(x.q)) end"
     proceeds = f"y.c * {closed} // abs(y.q)"
     fold = f"""
-        lambda x, y: {{q: x.q + y.q, c: x.c - {drawn} + y.c - {proceeds}, r: x.r + sign(x.q) * ({proceeds} - {drawn})}}"""
+        lambda x, y: {{q: x.q + y.q, c: x.c - {drawn} + y.c - {proceeds},
+                       r: x.r + sign(x.q) * ({proceeds} - {drawn})}}"""
     pmp = f"""
         select book, sum(x.r) as result, sum(x.c) as cost from (
             select book, list_reduce(list({{q: q, c: a, r: cast(0 as bigint)}} order by seq), {fold}) as x
@@ -88,7 +90,7 @@ def lots_sql(folder: Path) -> np.ndarray:
     return answer
 
 
-def lots_numba(folder: Path) -> np.ndarray:
+def lots_numba(folder: Path, memory: str | None) -> np.ndarray:
     """The same as a loop: a queue of lots and an average for each position."""
     from numba import njit
 
@@ -144,31 +146,31 @@ def lots_numba(folder: Path) -> np.ndarray:
 
 
 def _columns(file: Path, *names: str) -> list[np.ndarray]:
-    """Return columns of a file as whole numbers; of a name, the number in it."""
+    """Return columns of a file as whole numbers: decimals unscaled, of a text its number, of a currency whether USD."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     table = pq.read_table(file, columns=list(names), read_dictionary=["isin", "book", "currency"])
-    return [_whole(table[name].combine_chunks(), pa) for name in names]
+    columns = [table[name].combine_chunks() for name in names]
+    return [
+        np.array([_number(text) for text in column.dictionary.to_pylist()])[column.indices.to_numpy()]
+        if pa.types.is_dictionary(column.type)
+        else np.frombuffer(column.buffers()[1], np.int64)[:: 2 if pa.types.is_decimal(column.type) else 1]
+        for column in columns
+    ]
 
 
-def _whole(column, pa) -> np.ndarray:
-    if pa.types.is_dictionary(column.type):
-        names = column.dictionary.to_pylist()
-        numbers = [int(name[2:] if name[1:2] == "S" else name[1:]) if name[1:].isdigit() or name[2:].isdigit() else
-                   int(name == "USD") for name in names]  # fmt: skip
-        return np.array(numbers)[column.indices.to_numpy()]
-    if pa.types.is_decimal(column.type):
-        return np.frombuffer(column.buffers()[1], np.int64)[2 * column.offset : 2 * (column.offset + len(column)) : 2]
-    return column.to_numpy()
+def _number(text: str) -> int:
+    digits = "".join(filter(str.isdigit, text))
+    return int(digits) if digits else int(text == "USD")
 
 
-def attribution_kernel(folder: Path) -> np.ndarray:
+def attribution_kernel(folder: Path, memory: str | None) -> np.ndarray:
     """The daily result by our kernel, in the buckets of the engine."""
     from bolib.engine import open_engine
     from bolib.valuation import attribute_books, integers
 
-    engine = open_engine("duckdb", memory="250MB")
+    engine = open_engine("duckdb", memory)
     engine.create("flows", f"select * from '{folder}/flows.parquet'")
     engine.create("marks", f"select * from '{folder}/marks.parquet'")
     engine.run(attribute_books, "flows", "marks", key="isin", into="results")
@@ -180,16 +182,17 @@ def attribution_kernel(folder: Path) -> np.ndarray:
     return answer
 
 
-def attribution_sql(folder: Path) -> np.ndarray:
+def attribution_sql(folder: Path, memory: str | None) -> np.ndarray:
     """The same in SQL for DuckDB: quantities by window, one row for each position and day, then the levels."""
     import duckdb
 
-    connection = duckdb.connect(config={"memory_limit": "4GB"})
+    connection = duckdb.connect(config={"memory_limit": memory} if memory else {})
     connection.execute("create macro cents(n, m) as cast(n / m as bigint)")  # rounds half-even, exact below 2^52
     connection.execute(f"""
         create table marks as
         select cast(isin[3:] as int) as isin, currency, day, p, a, x, b,
-               lag(p, 1, p) over w as p0, lag(a, 1, a) over w as a0, lag(x, 1, x) over w as x0, lag(b, 1, b) over w as b0
+               lag(p, 1, p) over w as p0, lag(a, 1, a) over w as a0,
+               lag(x, 1, x) over w as x0, lag(b, 1, b) over w as b0
         from (select *, cast(price * 100 as bigint) as p, cast(accrued * 100 as bigint) as a,
                      cast(rate * 10000 as bigint) as x, cast(book_rate * 10000 as bigint) as b
               from '{folder}/marks.parquet')
@@ -205,7 +208,8 @@ def attribution_sql(folder: Path) -> np.ndarray:
             select f.*, cents(g * b, x) as l1, cents((g + i) * b, x) as l2, cents((g + i + f) * b, x) as l3
             from flows f join marks m using (isin, currency, day)),
         net as (
-            select isin, book, currency, day, sum(q) as n, sum(l1) as gross, sum(l2 - l1) as interest, sum(l3 - l2) as fees
+            select isin, book, currency, day, sum(q) as n, sum(l1) as gross, sum(l2 - l1) as interest,
+                   sum(l3 - l2) as fees
             from paid group by isin, book, currency, day)
         select *, cast(sum(n) over w as bigint) as q1, lead(day, 1, {DAYS - 1}) over w as until
         from net window w as (partition by isin, book order by day)""")
@@ -233,7 +237,7 @@ def attribution_sql(folder: Path) -> np.ndarray:
     return answer
 
 
-def attribution_numba(folder: Path) -> np.ndarray:
+def attribution_numba(folder: Path, memory: str | None) -> np.ndarray:
     """The same as a loop over positions and days."""
     from numba import njit
 
@@ -291,5 +295,5 @@ def attribution_numba(folder: Path) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    name, data, out = sys.argv[1:]
-    np.save(out, globals()[name](Path(data)))
+    name, data, out, memory = sys.argv[1:]
+    np.save(out, globals()[name](Path(data), memory or None))

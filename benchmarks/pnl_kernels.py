@@ -42,17 +42,17 @@ class Run:
     peak: float  # MB of resident memory
 
 
-def run(name: str, folder: Path, python: str) -> Run:
+def run(name: str, folder: Path, python: str, memory: str) -> Run:
     """Run a competitor in its own process; its answer stays in the folder."""
     started = time.perf_counter()
-    child = subprocess.Popen([python, HERE / "pnl_competitors.py", name, folder, folder / f"{name}.npy"])
+    child = subprocess.Popen([python, HERE / "pnl_competitors.py", name, folder, folder / f"{name}.npy", memory])
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         sys.exit(f"{name} failed with status {status}")
     return Run(name, time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def compare(folder: Path, numba: str | None) -> list[Run]:
+def compare(folder: Path, numba: str | None, memory: str) -> list[Run]:
     """Run all competitors and print them; stop if two answers differ."""
     runs = []
     for job, names in JOBS.items():
@@ -63,12 +63,12 @@ def compare(folder: Path, numba: str | None) -> list[Run]:
             if python is None:
                 print(f"  {name:26} left out: no numba here, see --numba")
                 continue
-            runs.append(run(name, folder, python))
+            runs.append(run(name, folder, python, memory))
             ours = ours or runs[-1]
             _show(runs[-1], ours)
             _same(folder, ours.name, name)
     print()
-    runs.append(run(ALONE, folder, sys.executable))
+    runs.append(run(ALONE, folder, sys.executable, memory))
     _show(runs[-1], runs[-1])
     return runs
 
@@ -84,14 +84,14 @@ def _same(folder: Path, ours: str, other: str) -> None:
         sys.exit(f"{other} differs from {ours} in {np.count_nonzero(mine != its)} of {mine.size} figures")
 
 
-def growth(numba: str | None) -> None:
+def growth(numba: str | None, memory: str) -> None:
     """Run everything on 10^5 to 10^7 trades and draw processor time against trades."""
     import plotly.graph_objects as go
 
     sizes, lines = [100_000, 300_000, 1_000_000, 3_000_000, 10_000_000], {}
     for rows in sizes:
         print(f"\n{rows:,} trades")
-        for one in _measured(rows, numba):
+        for one in _measured(rows, numba, memory):
             lines.setdefault(one.name, []).append(one.cpu)
     figure = go.Figure([go.Scatter(x=sizes, y=cpu, name=name, mode="lines+markers") for name, cpu in lines.items()])
     figure.update_layout(title="Processor time against trades", xaxis_title="trades", yaxis_title="seconds")
@@ -102,10 +102,10 @@ def growth(numba: str | None) -> None:
     print(f"\n{HERE / 'results' / 'growth.html'}")
 
 
-def _measured(rows: int, numba: str | None) -> list[Run]:
+def _measured(rows: int, numba: str | None, memory: str) -> list[Run]:
     with tempfile.TemporaryDirectory(prefix="bolib-benchmark-") as folder:
         subprocess.run([sys.executable, HERE / "pnl_deals.py", folder, str(rows)], check=True)
-        return compare(Path(folder), numba)
+        return compare(Path(folder), numba, memory)
 
 
 def main() -> None:
@@ -115,11 +115,12 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=5_000_000, help="trades")
     parser.add_argument("--growth", action="store_true", help="from 10^5 to 10^7 trades")
     parser.add_argument("--numba", default=here, help="an interpreter that has numba, numpy and pyarrow")
+    parser.add_argument("--memory", default="", help="limit of DuckDB, under our kernels and in SQL, as in 250MB")
     chosen = parser.parse_args()
     if chosen.growth:
-        growth(chosen.numba)
+        growth(chosen.numba, chosen.memory)
     else:
-        _measured(chosen.rows, chosen.numba)
+        _measured(chosen.rows, chosen.numba, chosen.memory)
 
 
 if __name__ == "__main__":

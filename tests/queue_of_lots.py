@@ -127,7 +127,20 @@ def _arrive(key, row, book, units, sign, pieces, opened, out):
 
 
 def _line(key, book, kind, open_id, close_id, opened_on, day, until, units, cost, proceeds=0, result=0):
-    return (*key, book, kind, open_id, close_id, str(opened_on or ""), day, until, _micro(units), cost, proceeds, result)
+    return (
+        *key,
+        book,
+        kind,
+        open_id,
+        close_id,
+        str(opened_on or ""),
+        day,
+        until,
+        _micro(units),
+        cost,
+        proceeds,
+        result,
+    )
 
 
 def _micro(units):

@@ -1,7 +1,11 @@
 """Lots: known answers, a queue of fractions as slow twin, and what must never change."""
 
+import re
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 from hypothesis import given, settings
@@ -18,7 +22,13 @@ LEGS = pa.schema(
     + [("to_book", pa.string()), ("to_amount", pa.decimal128(18, 2)), ("to_method", pa.string())]
     + [("ratio_new", pa.decimal128(18, 6)), ("ratio_old", pa.decimal128(18, 6))]
 )
-_DECIMAL = {"quantity": "0.000001", "amount": "0.01", "to_amount": "0.01", "ratio_new": "0.000001", "ratio_old": "0.000001"}
+_DECIMAL = {
+    "quantity": "0.000001",
+    "amount": "0.01",
+    "to_amount": "0.01",
+    "ratio_new": "0.000001",
+    "ratio_old": "0.000001",
+}
 
 
 def legs(drawn: str, **every: object) -> pa.Table:
@@ -50,11 +60,13 @@ def rows(table: pa.Table, kind: str, *names: str) -> list[tuple]:
 
 
 def test_the_oldest_lot_closes_first():
-    table = match_lots(legs("""
+    table = match_lots(
+        legs("""
         quantity | amount
         100      | 1000
         50       | 600
-        -120     | 1800"""))
+        -120     | 1800""")
+    )
     assert table.schema == COLUMNS
     matches = rows(table, "MATCH", "open_trade_id", "close_trade_id", "quantity", "cost", "proceeds", "result")
     assert matches == [("T0", "T2", 100, 1000, 1500, 500), ("T1", "T2", 20, 240, 300, 60)]
@@ -65,11 +77,16 @@ def test_the_oldest_lot_closes_first():
 
 def test_the_average_takes_its_share_of_the_whole_cost():
     """The textbook CUMP: 100 at 10 and 100 at 12 make 200 at 11, so 150 sold cost 1,650 and 550 is left."""
-    table = match_lots(legs("""
+    table = match_lots(
+        legs(
+            """
         quantity | amount
         100      | 1000
         100      | 1200
-        -150     | 1950""", method="PMP"))
+        -150     | 1950""",
+            method="PMP",
+        )
+    )
     matches = rows(table, "MATCH", "open_trade_id", "opened_on", "quantity", "cost", "proceeds", "result")
     assert matches == [("PMP", date(2026, 1, 1), 150, 1650, 1950, 300)]
     assert rows(table, "LOT", "open_trade_id", "quantity", "cost") == [("PMP", 50, 550)]
@@ -77,22 +94,26 @@ def test_the_average_takes_its_share_of_the_whole_cost():
 
 def test_the_cent_of_a_rounding_stays_in_the_lot_until_the_last_unit():
     """1.00 over three units: 0.33, then half of 0.67 to the even cent 0.34, then the 0.33 that are left."""
-    table = match_lots(legs("""
+    table = match_lots(
+        legs("""
         quantity | amount
         3        | 1.00
         -1       | 0.50
         -1       | 0.50
-        -1       | 0.50"""))
+        -1       | 0.50""")
+    )
     assert rows(table, "MATCH", "cost") == [(Decimal("0.33"),), (Decimal("0.34"),), (Decimal("0.33"),)]
     assert rows(table, "LOT", "cost") == []
 
 
 def test_a_sale_of_what_is_not_held_opens_a_short():
     """40 of 100 sold at 10 are bought back at 7.50: 400 - 300."""
-    table = match_lots(legs("""
+    table = match_lots(
+        legs("""
         quantity | amount
         -100     | 1000
-        40       | 300"""))
+        40       | 300""")
+    )
     assert rows(table, "MATCH", "quantity", "cost", "proceeds", "result") == [(40, 300, 400, 100)]
     assert rows(table, "LOT", "quantity", "cost") == [(-60, 600)]
 
@@ -100,10 +121,15 @@ def test_a_sale_of_what_is_not_held_opens_a_short():
 def test_crossing_zero_closes_then_opens():
     """200.01 for 15, of which 10 close: 133.34 by half-even, and the other 66.67 open a short of 5."""
     for method in ("FIFO", "PMP"):
-        table = match_lots(legs("""
+        table = match_lots(
+            legs(
+                """
             quantity | amount
             10       | 100
-            -15      | 200.01""", method=method))
+            -15      | 200.01""",
+                method=method,
+            )
+        )
         cents = rows(table, "MATCH", "quantity", "cost", "proceeds")
         assert cents == [(10, 100, Decimal("133.34"))]
         assert rows(table, "LOT", "quantity", "cost", "opened_on") == [(-5, Decimal("66.67"), date(2026, 1, 2))]
@@ -111,13 +137,15 @@ def test_crossing_zero_closes_then_opens():
 
 def test_a_split_moves_no_money_and_its_fractions_are_exact():
     """100 become 33 and a third; 33 of them sold leave a third, which is 1 again after a 3:1."""
-    table = match_lots(legs("""
+    table = match_lots(
+        legs("""
         quantity  | amount   | kind  | ratio_new | ratio_old | book
         100       | 30000.00 | TRADE | -         | -         | A
         -         | -        | SPLIT | 1         | 3         |
         -33       | 29700    | TRADE | -         | -         | A
         -         | -        | SPLIT | 3         | 1         |
-        -1        | 100      | TRADE | -         | -         | A"""))
+        -1        | 100      | TRADE | -         | -         | A""")
+    )
     assert rows(table, "POSITION", "day", "quantity", "cost", "result") == [
         (0, 100, 30000, 0), (1, Decimal("33.333333"), 30000, 0), (2, Decimal("0.333333"), 300, 0), (3, 1, 300, 0),
         (4, 0, 0, -200),
@@ -125,11 +153,13 @@ def test_a_split_moves_no_money_and_its_fractions_are_exact():
 
 
 def test_a_redemption_closes_whatever_is_left():
-    table = match_lots(legs("""
+    table = match_lots(
+        legs("""
         quantity | amount | kind
         100      | 98     | TRADE
         -30      | 30     | TRADE
-        -        | 70     | REDEEM"""))
+        -        | 70     | REDEEM""")
+    )
     assert rows(table, "MATCH", "quantity", "cost", "proceeds") == [
         (30, Decimal("29.40"), 30), (70, Decimal("68.60"), 70),
     ]  # fmt: skip
@@ -138,10 +168,12 @@ def test_a_redemption_closes_whatever_is_left():
 
 def test_a_transfer_carries_date_trade_and_cost_and_nets_to_zero():
     """100 bought at 10 are worth 13 when they go: 300 crystallise in A, -300 in B, which holds them at 1,000."""
-    table = match_lots(legs("""
+    table = match_lots(
+        legs("""
         quantity | amount | kind     | book | to_book | to_method | to_amount
         100      | 1000   | TRADE    | A    | -       | -         | -
-        -100     | 1300   | TRANSFER | A    | B       | FIFO      | 1300"""))
+        -100     | 1300   | TRANSFER | A    | B       | FIFO      | 1300""")
+    )
     matches = rows(table, "MATCH", "book", "open_trade_id", "close_trade_id", "quantity", "cost", "proceeds", "result")
     assert matches == [("A", "T0", "T1", 100, 1000, 1300, 300), ("B", "T0", "T1", 0, 1300, 1000, -300)]
     lots = rows(table, "LOT", "book", "open_trade_id", "opened_on", "quantity", "cost")
@@ -150,32 +182,41 @@ def test_a_transfer_carries_date_trade_and_cost_and_nets_to_zero():
 
 def test_a_cost_crosses_a_currency_at_the_rate_of_the_transfer():
     """Worth 1,300 EUR = 1,430 USD: the cost of 1,000 EUR arrives as 1,100 USD, the result of 300 EUR as -330 USD."""
-    table = match_lots(legs("""
+    table = match_lots(
+        legs("""
         quantity | amount | kind     | book | to_book | to_method | to_amount
         100      | 1000   | TRADE    | A    | -       | -         | -
-        -100     | 1300   | TRANSFER | A    | B       | PMP       | 1430"""))
+        -100     | 1300   | TRANSFER | A    | B       | PMP       | 1430""")
+    )
     assert rows(table, "LOT", "book", "open_trade_id", "opened_on", "cost") == [("B", "PMP", date(2026, 1, 1), 1100)]
     assert rows(table, "MATCH", "book", "result") == [("A", 300), ("B", -330)]
 
 
 def test_a_short_is_handed_over_too():
     """100 sold at 10 are worth 13 when they go: A has lost 300, B gets the short at the sale of 1,000."""
-    table = match_lots(legs("""
+    table = match_lots(
+        legs("""
         quantity | amount | kind     | book | to_book | to_method | to_amount
         -100     | 1000   | TRADE    | A    | -       | -         | -
-        100      | 1300   | TRANSFER | A    | B       | FIFO      | 1300"""))
-    assert rows(table, "MATCH", "book", "cost", "proceeds", "result") == [("A", 1300, 1000, -300), ("B", 1000, 1300, 300)]
+        100      | 1300   | TRANSFER | A    | B       | FIFO      | 1300""")
+    )
+    assert rows(table, "MATCH", "book", "cost", "proceeds", "result") == [
+        ("A", 1300, 1000, -300),
+        ("B", 1000, 1300, 300),
+    ]
     assert rows(table, "LOT", "book", "quantity", "cost") == [("B", -100, 1000)]
 
 
 def test_lots_come_home_through_a_chain_of_books():
-    table = match_lots(legs("""
+    table = match_lots(
+        legs("""
         quantity | amount | kind     | book | to_book | to_method | to_amount
         10       | 100    | TRADE    | A    | -       | -         | -
         20       | 240    | TRADE    | A    | -       | -         | -
         -15      | 300    | TRANSFER | A    | B       | FIFO      | 300
         -12      | 240    | TRANSFER | B    | C       | FIFO      | 240
-        -12      | 252    | TRANSFER | C    | A       | FIFO      | 252"""))
+        -12      | 252    | TRANSFER | C    | A       | FIFO      | 252""")
+    )
     lots = rows(table, "LOT", "book", "open_trade_id", "quantity", "cost")
     assert lots == [("A", "T1", 15, 180), ("A", "T0", 10, 100), ("A", "T1", 2, 24), ("B", "T1", 3, 36)]
     assert sum(result for (result,) in rows(table, "MATCH", "result")) == 0
@@ -197,8 +238,19 @@ def histories(draw) -> list[dict]:
         day += draw(st.integers(0, 1))
         kinds = ["TRADE"] * 6 + ["TRANSFER"] * 3 + ["SPLIT", "REDEEM", "OPEN"]
         book, kind = draw(st.sampled_from("ABCD")), draw(st.sampled_from(kinds))
-        row = {"state": draw(st.integers(0, 1)), "isin": draw(st.sampled_from("XY")), "book": book, "method": BOOKS[book]}
-        row |= {"day": day, "seq": seq, "kind": kind, "trade_id": f"T{seq}", "opened_on": date.fromordinal(740000 + day)}
+        row = {
+            "state": draw(st.integers(0, 1)),
+            "isin": draw(st.sampled_from("XY")),
+            "book": book,
+            "method": BOOKS[book],
+        }
+        row |= {
+            "day": day,
+            "seq": seq,
+            "kind": kind,
+            "trade_id": f"T{seq}",
+            "opened_on": date.fromordinal(740000 + day),
+        }
         rows.append(row | _details(draw, kind, book))
     return rows
 
@@ -303,3 +355,12 @@ def test_nothing_comes_of_nothing():
     empty = LEGS.empty_table()
     assert match_lots(empty).schema == COLUMNS
     assert match_lots(empty).num_rows == results_by_method(empty).num_rows == 0
+
+
+def test_the_benchmark_finds_all_answers_equal():
+    """Few deals, hence books that trade nothing on most days; without numba its two loops are left out."""
+    script = Path(__file__).parent.parent / "benchmarks" / "pnl_kernels.py"
+    done = subprocess.run([sys.executable, script, "--rows", "1000"], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    ran = re.findall(r"^  (\w+) +\d", done.stdout, re.MULTILINE)
+    assert {"lots_kernel", "lots_sql", "attribution_kernel", "attribution_sql", "lots_trail"} <= set(ran)

@@ -93,7 +93,11 @@ def test_a_trade_is_new_at_the_close_and_its_costs_are_apart():
 
 def test_a_bond_carries_its_interest_and_its_coupon():
     """10,000 nominal: 0.02 % a day = 2.00; on the coupon date the accrued 1.00 % goes and 1.02 % is paid."""
-    told = ({"price": 99, "accrued": "0.98"}, {"price": 99, "accrued": 1}, {"price": 99, "accrued": 0, "coupon": "1.02"})
+    told = (
+        {"price": 99, "accrued": "0.98"},
+        {"price": 99, "accrued": 1},
+        {"price": 99, "accrued": 0, "coupon": "1.02"},
+    )
     result = attribute(flows({"day": 0, "kind": "OPEN", "quantity": 10_000}), marks(*told, divisor=100))
     assert days(result, "day", "price_effect", "carry") == [(0, 0, 0), (1, 0, 2), (2, 0, 2)]
 
@@ -214,7 +218,13 @@ def test_converted_parts_add_up_to_the_converted_net():
     assert convert(table([part | {"rate": None}]))["cash_net"].to_pylist() == [None]
 
 
-BOND = {"isin": "X", "coupon_rate": 6, "day_count": "ACT/ACT", "maturity_date": date(2030, 5, 25), "coupon_frequency": None}
+BOND = {
+    "isin": "X",
+    "coupon_rate": 6,
+    "day_count": "ACT/ACT",
+    "maturity_date": date(2030, 5, 25),
+    "coupon_frequency": None,
+}
 
 
 def accrued_on(day: date, **bond: object) -> Decimal | None:

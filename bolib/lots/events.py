@@ -9,11 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bolib.errors import BolibError
 from bolib.lots.legs import Legs, joined, leg_rows
 from bolib.valuation.exact import integers
 from bolib.valuation.keys import combined, ranks, starts
-from bolib.valuation.splits import common_units
+from bolib.valuation.splits import common_units, counted
 
 
 @dataclass
@@ -119,21 +118,20 @@ def _numbered(
     average[receiver] = pc.equal(table["to_method"].take(moves), "PMP").to_numpy()
     average[position] = pc.equal(table["method"].take(deals), "PMP").to_numpy()
     state, isin = (names.take(home) for names in markets)
-    one = np.ones(len(home), np.int64)
-    return position, receiver, Positions(home, state, isin, books.take(of_book), average, columns.last_factor[home], one)
+    unit = np.ones(len(home), np.int64)
+    positions = Positions(home, state, isin, books.take(of_book), average, columns.last_factor[home], unit)
+    return position, receiver, positions
 
 
 def _deal_legs(columns: _Columns, position: np.ndarray, deals: np.ndarray) -> Legs:
     """Return a leg for each row that is not a split, in common units of a millionth."""
     table, factor = columns.table, columns.factor[deals]
     quantity, amount, day = (integers(table[name], null=0)[deals] for name in ("quantity", "amount", "day"))
-    if np.abs(quantity).max(initial=0) * float(factor.max(initial=1)) >= 2.0**62:
-        raise BolibError("lots", "quantities that splits leave below 4e12", "more", "Look for a wrong quantity or ratio.")
     opened_on = table["opened_on"].cast(pa.int32()).fill_null(0).to_numpy()[deals]
     number = np.full(len(columns.market), -1)
     number[columns.moves] = np.arange(len(columns.moves))
     return leg_rows(
-        position, deals, order=columns.seq[deals], units=quantity * factor, amount=amount, opener=deals,
+        position, deals, order=columns.seq[deals], units=counted(quantity, factor), amount=amount, opener=deals,
         opened_on=opened_on, day=day, factor=factor, transfer=number[deals],
     )  # fmt: skip
 

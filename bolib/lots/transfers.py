@@ -93,12 +93,12 @@ def _arriving(events: Events, legs: Legs, leaving: np.ndarray, **piece: np.ndarr
 
 
 def _converted(cents: np.ndarray, amount: np.ndarray, to_amount: np.ndarray) -> np.ndarray:
-    """Return a cost in the receiver's currency; equal values, or a worthless one, give no rate and leave it as it is."""
+    """Return a cost in the receiver's currency; equal values, or a worthless one, leave it as it is."""
     result, differ = cents.copy(), (amount != to_amount) & (amount > 0)
     result[differ] = multiply_divide([cents[differ], to_amount[differ]], [amount[differ]])
     return result
 
 
 def openers(events: Events, legs: Legs, pool: np.ndarray) -> np.ndarray:
-    """Return the row of the trade that opened a pool; an average has none, and the row after the last stands for it."""
+    """Return the row of the trade that opened a pool; for an average, the row after the last stands."""
     return np.where(events.positions.average[legs.position[pool]], len(events.trade_id) - 1, legs.opener[pool])

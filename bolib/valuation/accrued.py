@@ -28,15 +28,17 @@ def accrued_interest(bonds: pa.Table, dates: pa.Array) -> pa.Table:
     rate, known = integers(bonds["coupon_rate"], null=0), ~missing(bonds["maturity_date"])
     convention = np.array(bonds["day_count"].to_pylist(), object)[:, None]
     day = _dates(dates)[None, :]
-    maturity, months = _dates(bonds["maturity_date"])[:, None], 12 // integers(bonds["coupon_frequency"], null=1)[:, None]
+    maturity = _dates(bonds["maturity_date"])[:, None]
+    months = 12 // integers(bonds["coupon_frequency"], null=1)[:, None]
 
     earned, year = _fraction(convention, day, *_period(maturity, months, day), months)
     earned = np.where(day >= maturity, 0, earned)
+    percent = multiply_divide([earned, rate[:, None]], [year])
     unknown = (rate != 0) & ~(known & np.isin(convention[:, 0], CONVENTIONS))
     return pa.table({
         "isin": bonds["isin"].take(pa.array(np.repeat(np.arange(len(rate)), len(dates)))),
         "date": pa.array(np.tile(day[0], len(rate))),
-        "accrued": decimals(multiply_divide([earned, rate[:, None]], [year]).ravel(), PRICE, unknown.repeat(len(dates))),
+        "accrued": decimals(percent.ravel(), PRICE, unknown.repeat(len(dates))),
     })  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def integers(column: pa.Array | pa.ChunkedArray, null: int | None = None) -> np.
     """
     values = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if values.null_count and null is None:
-        raise BolibError("kernel", "a value in every row", f"{values.null_count} missing", "Filter or fill in the rows.")
+        raise BolibError("kernel", "a value in every row", f"{values.null_count} missing", "Fill in the rows.")
     whole = _unscaled(values) if pa.types.is_decimal(values.type) else values.fill_null(null or 0).to_numpy()
     return np.where(missing(values), null, whole) if values.null_count else whole
 
