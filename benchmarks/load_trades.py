@@ -152,6 +152,7 @@ def duckdb(folder: Path, out: Path) -> tuple[int, int]:
     import duckdb as engine
 
     connection = engine.connect(config={"memory_limit": "600MB", "temp_directory": str(out)})
+    connection.execute("set enable_progress_bar = false").fetchall()
 
     def run(sql: str) -> None:
         connection.execute(sql).fetchall()

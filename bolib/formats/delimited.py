@@ -6,7 +6,6 @@ engine at its full speed. Any other is first gone through record by record, for 
 
 import codecs
 import csv
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ from bolib.errors import ParameterError, SourceError
 from bolib.formats import Broken, Dialect, Landed, check_header, land_rows, literal
 
 CHUNK = 1 << 22
-BLANK = re.compile(rb"\n\r?\n")
 LONGEST_FIELD = 1 << 24
 LOST = "\ufffd"
 """What stands for bytes that are not in the encoding."""
@@ -39,7 +37,8 @@ def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
     names = _header(path, dialect)
     check_header(path, names)
     look = _look(path, dialect)
-    if look.regular:
+    # In a file of one column a blank line may be an empty value: records tell which.
+    if look.regular and len(names) > 1:
         landed = _land_whole(path, dialect, names, look, into, engine)
         if landed:
             return landed
@@ -84,14 +83,13 @@ def _look(path: Path, dialect: Dialect) -> Look:
     """Return what makes the file regular; reads the bytes once, stops at the first irregularity."""
     if dialect.trailer or dialect.header or _codec(dialect) != "utf-8-sig":
         return Look(0, False)
-    lines, before, decoder = 0, b"", codecs.getincrementaldecoder("utf-8")()
+    lines, last, decoder = 0, b"", codecs.getincrementaldecoder("utf-8")()
     with open(path, "rb") as stream:
         while chunk := stream.read(CHUNK):
-            joint = before + chunk[:2]
-            if BLANK.search(joint) or BLANK.search(chunk) or not _decodes(chunk, decoder):
+            if not _decodes(chunk, decoder):
                 return Look(0, False)
-            lines, before = lines + chunk.count(b"\n"), chunk[-2:]
-    return Look(lines + (not before.endswith(b"\n")), True)
+            lines, last = lines + chunk.count(b"\n"), chunk[-1:]
+    return Look(lines + (last != b"\n"), True)
 
 
 def _decodes(chunk: bytes, decoder) -> bool:
@@ -106,7 +104,8 @@ def _decodes(chunk: bytes, decoder) -> bool:
 def _land_whole(path: Path, dialect: Dialect, names: list[str], look: Look, into: Path, engine) -> Landed | None:
     """Return the file landed by the engine, or None where records are not lines, or not of one width.
 
-    As many rows as lines after the header means that no record takes two lines: a row's rank gives its line.
+    As many rows as lines after the header means that no record takes two lines and no line is blank:
+    a row's rank gives its line.
     """
     rows = look.lines - dialect.skip - 1
     columns = [f"c{i}" for i in range(len(names))]
