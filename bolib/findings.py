@@ -14,7 +14,7 @@ from bolib.control import Control, changed
 from bolib.errors import ParameterError, RuleError
 from bolib.results import earlier, read
 from bolib.tables.results import RESULTS
-from bolib.views import complete, prepare, views
+from bolib.views import prepare, result_schema, views
 
 if TYPE_CHECKING:
     from bolib.day import Day
@@ -108,9 +108,7 @@ def identified(day: "Day", breaches: list[Breach]) -> pa.Table:
         occurrences[breach.control.id, breach.key] += 1
         identity = finding_id(breach.control.id, breach.key, occurrences[breach.control.id, breach.key])
         rows.append(_finding(day, breach, identity, before.get(identity), owners))
-    declared = RESULTS["findings"]
-    schema = complete(declared, None).schema
-    return pa.Table.from_pylist(rows, schema=schema).select([c.name for c in declared.columns if c.name != "known_at"])
+    return pa.Table.from_pylist(rows, schema=result_schema(RESULTS["findings"]))
 
 
 def finding_id(control: str, key: str, occurrence: int) -> str:

@@ -13,7 +13,7 @@ import yaml
 from bolib.calendars import calendar
 from bolib.engine import Engine, open_engine
 from bolib.errors import RuleError
-from bolib.tables import PROVENANCE, TABLES, Table
+from bolib.tables import KNOWN_AT, PROVENANCE, TABLES, Table
 from bolib.tables.results import RESULTS
 
 PACKAGE = Path(__file__).parent
@@ -116,6 +116,12 @@ def complete(declared: Table, rows: pa.Table | None) -> pa.Table:
         for name, kind in zip(schema.names, schema.types, strict=True)
     ]
     return pa.table(filled, schema=schema)
+
+
+def result_schema(declared: Table) -> pa.Schema:
+    """Return the columns of a result: those declared, without when they were known."""
+    columns = [column for column in declared.columns if column is not KNOWN_AT]
+    return pa.schema([(column.name, arrow_type(column.sql_type)) for column in columns])
 
 
 def arrow_type(sql_type: str) -> pa.DataType:

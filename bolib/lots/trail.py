@@ -33,7 +33,7 @@ COLUMNS = pa.schema(
 """The result of `match_lots`; a column that does not concern a kind is empty in its rows."""
 
 
-def trail(events: Events, legs: Legs, way: Path, slices: Slices, lots: Lots) -> pa.Table:
+def trail_rows(events: Events, legs: Legs, way: Path, slices: Slices, lots: Lots) -> pa.Table:
     """Return matches, lots and positions as rows of `COLUMNS`."""
     parts = (
         _matches(events, legs, way, slices),

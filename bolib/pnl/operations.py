@@ -7,23 +7,10 @@ import pyarrow as pa
 
 from bolib.day import Day
 from bolib.findings import shown
+from bolib.tables.results import RESULTS
+from bolib.views import result_schema
 
-SCHEMA = pa.schema(
-    [
-        ("date", pa.date32()),
-        ("book", pa.string()),
-        ("isin", pa.string()),
-        ("component", pa.string()),
-        ("kind", pa.string()),
-        ("key", pa.string()),
-        ("arithmetic", pa.string()),
-        ("amount", pa.decimal128(18, 2)),
-        ("currency", pa.string()),
-        ("source_file", pa.string()),
-        ("source_line", pa.int64()),
-    ]
-)
-
+SCHEMA = result_schema(RESULTS["operations"])
 HELD = {
     "PRICE": ("price_effect", "{q0} held{split}: {price_before}{unit} → {price_now}{unit}{at}"),
     "CARRY": ("carry", "{q0} held: accrued {accrued_before} → {accrued_now}{unit}, coupon {coupon_unit}{unit}"),

@@ -118,6 +118,24 @@ RESULTS = {
             """,
         ),
         table(
+            "operations",
+            "What stands behind each line of the day: operations, positions and their arithmetic.",
+            "date book isin component kind key",
+            """
+            date            date        Business day
+            book            text        Book
+            isin?           isin        Instrument; empty for adjustments of the book
+            component       text        Line of the result it belongs to
+            kind            text        POSITION, TRADE, TRANSFER_IN, TRANSFER_OUT, NEW, AMEND, CANCEL, ADJUSTMENT, ROUNDING
+            key             text        Deal and version, adjustment or instrument
+            arithmetic      text        How the amount comes about, in words and figures
+            amount?         amount      Gain positive; empty where several late deals share one effect
+            currency        currency    The book's
+            source_file?    text        File of its record
+            source_line?    integer     Line of that file
+            """,
+        ),
+        table(
             "positions",
             "What is held at the close.",
             "date book isin",
