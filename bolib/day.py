@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import yaml
 
 from bolib.calendars import calendar
@@ -16,7 +17,7 @@ from bolib.errors import ParameterError
 from bolib.findings import with_thresholds
 from bolib.load import Loaded, load
 from bolib.rulebook import Rulebook, load_rulebook
-from bolib.tables import PROVENANCE, TABLES, Table
+from bolib.tables import TABLES, Table
 from bolib.views import DAY_TABLES, complete, day_table
 
 PROJECT = Path(__file__).parent.parent
@@ -128,21 +129,20 @@ def _merged(usual: dict[str, dict], today: dict[str, dict]) -> dict[str, dict]:
 def filled(engine: Engine, loaded: Loaded, as_of: date) -> Engine:
     """Return the engine with every declared table, empty where none was received, and the calendars."""
     for name, declared in TABLES.items():
-        rows = complete(declared, loaded.tables.get(name))
-        engine.add(name, rows)
-        if name not in VERSIONED and rows["known_at"].null_count < rows.num_rows:
-            engine.add(name, _known(engine, declared, as_of))
+        engine.add(name, partial(_known, loaded, declared, as_of))
     for name in DAY_TABLES:
-        engine.add(name, day_table(name, as_of))
+        engine.add(name, partial(day_table, name, as_of))
     return engine
 
 
-def _known(engine: Engine, declared: Table, as_of: date) -> pa.Table:
+def _known(loaded: Loaded, declared: Table, as_of: date) -> pa.Table:
     """Return the rows known by the end of the day, of each key the one known last."""
-    columns = ", ".join((*declared.names, *(column.name for column in PROVENANCE)))
-    return engine.query(
-        f"select {columns} from (select *, row_number() over (partition by {', '.join(declared.key)}"
-        f" order by coalesce(known_at, timestamp '1900-01-01 00:00:00') desc) as rank from {declared.name}"
-        " where known_at is null or cast(known_at as date) <= $as_of) latest where rank = 1",
-        as_of=as_of,
+    rows = complete(declared, loaded.tables.get(declared.name))
+    if declared.name in VERSIONED or rows["known_at"].null_count == rows.num_rows:
+        return rows
+    known = rows.filter((pc.field("known_at").is_null()) | (pc.field("known_at").cast(pa.date32()) <= pa.scalar(as_of)))
+    numbered = known.sort_by([("known_at", "ascending")], null_placement="at_start").append_column(
+        "rank", pa.array(range(known.num_rows), pa.int64())
     )
+    last = numbered.group_by(list(declared.key)).aggregate([("rank", "max")])["rank_max"]
+    return numbered.take(last).drop_columns("rank")

@@ -58,7 +58,7 @@ def tables_named(sql: str) -> frozenset[str]:
     """
     words = re.sub(r"/\*.*?\*/|--[^\n]*|'[^']*'|\bextract\s*\([^)]*\)", " ", sql, flags=re.DOTALL).lower()
     own = set(re.findall(r"(?:\bwith|,)\s+(\w+)\s+as\s*\(", words))
-    return frozenset(re.findall(r"\b(?:from|join)\s+([a-z_]\w*)", words)) - own
+    return frozenset(re.findall(r'\b(?:from|join)\s+"?([a-z_]\w*)', words)) - own
 
 
 @cache
@@ -69,8 +69,8 @@ def views(report: str) -> dict[str, str]:
 
 def prepare(engine: Engine, prepared: dict[str, str], wanted: set[str], **parameters: Any) -> None:
     """Make the wanted views on the engine, and first those they name, unless they are there already."""
-    for name in sorted(wanted):
-        if name in prepared and name not in engine.names():
+    for name in sorted(wanted & set(prepared)):
+        if name not in engine.names():
             prepare(engine, prepared, tables_named(prepared[name]), **parameters)
             engine.create(name, prepared[name], **parameters)
 

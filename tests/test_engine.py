@@ -126,3 +126,12 @@ def test_what_is_held_has_a_name_until_the_engine_closes(engine):
     engine.create("two", "select x + 1 as x from one")
     assert engine.names() == {"one", "two"}
     assert engine.table("two").to_pylist() == [{"x": 2}]
+
+
+def test_a_table_given_as_a_function_is_made_when_a_text_first_names_it(engine):
+    calls = []
+    engine.add("late", lambda: calls.append(1) or pa.table({"n": [1, 2]}))
+    assert engine.names() == {"late"} and not calls
+    engine.create("sums", "select cast(sum(n) as bigint) as n from late")
+    assert engine.table("late")["n"].to_pylist() == [1, 2]
+    assert engine.table("sums")["n"].to_pylist() == [3] and calls == [1]

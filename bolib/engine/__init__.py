@@ -23,6 +23,8 @@ It must accept tables without rows and then return its columns: Spark learns the
 ROWS_A_BUCKET = 500_000
 """Rows a kernel sees at once: enough to be fast, few enough to stay in memory."""
 
+Rows = pa.Table | Callable[[], pa.Table]
+
 PARAMETER = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\$([A-Za-z_]\w*)", re.DOTALL)
 """A bound parameter (group 1), or a text, name or comment in which a `$` means nothing."""
 
@@ -32,8 +34,8 @@ class Engine(Protocol):
 
     name: str
 
-    def add(self, name: str, rows: pa.Table) -> None:
-        """Keep `rows` as the table `name`."""
+    def add(self, name: str, rows: Rows) -> None:
+        """Keep `rows` as the table `name`; a function is called when a text first names the table."""
 
     def create(self, name: str, sql: str, **parameters: Any) -> None:
         """Keep the rows of a SELECT as the table `name`; `$word` in the text is a bound parameter."""
@@ -52,6 +54,30 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of what the engine holds."""
+
+
+class Promises:
+    """The tables an engine was given as functions, and has not needed yet."""
+
+    def __init__(self):
+        self._promised: dict[str, Callable[[], pa.Table]] = {}
+
+    def add(self, name: str, rows: Rows) -> None:
+        """Keep `rows` as the table `name`; a function is called when a text first names the table."""
+        self._promised.pop(name, None)
+        if callable(rows):
+            self._promised[name] = rows
+        else:
+            self._add(name, canonical(rows))
+
+    def _fetch(self, *texts: str) -> None:
+        """Make the tables of which the name is a word of a text."""
+        words = {word for text in texts for word in re.findall(r"\w+", text.lower())}
+        for name in sorted(self._promised.keys() & words):
+            self.add(name, self._promised[name]())
+
+    def _add(self, name: str, rows: pa.Table) -> None:
+        raise TypeError(f"{type(self).__name__} keeps no tables")
 
 
 def open_engine(name: str = "duckdb", memory: str | None = None) -> Engine:

@@ -8,19 +8,20 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from bolib.engine import ROWS_A_BUCKET, Kernel, canonical, used
+from bolib.engine import ROWS_A_BUCKET, Kernel, Promises, canonical, used
 from bolib.errors import ParameterError, RuleError
 
 ALIKE = ("set TimeZone = 'UTC'", "set default_null_order = 'NULLS_FIRST_ON_ASC_LAST_ON_DESC'")
 """What makes the same text mean the same as on Spark."""
 
 
-class DuckDB:
+class DuckDB(Promises):
     """Tables in DuckDB, in this process; beyond its memory limit it spills to disk."""
 
     name = "duckdb"
 
     def __init__(self, memory: str | None = None):
+        super().__init__()
         self._spill = tempfile.TemporaryDirectory(prefix="bolib-")
         settings = {"temp_directory": self._spill.name, "autoinstall_known_extensions": "false"}
         if memory:
@@ -33,16 +34,18 @@ class DuckDB:
         for statement in ALIKE:
             self._connection.execute(statement)
 
-    def add(self, name: str, rows: pa.Table) -> None:
-        self._keep(canonical(rows), f'create or replace table "{name}" as')
+    def _add(self, name: str, rows: pa.Table) -> None:
+        self._keep(rows, f'create or replace table "{name}" as')
         self._names.add(name)
 
     def create(self, name: str, sql: str, **parameters: Any) -> None:
+        self._fetch(sql)
         with _explained(name):
             self._connection.execute(f'create or replace table "{name}" as {sql}', used(sql, parameters)).fetchall()
         self._names.add(name)
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:
+        self._fetch(sql)
         with _explained("SQL"):
             return canonical(self._connection.sql(sql, params=used(sql, parameters)).to_arrow_table())
 
@@ -76,7 +79,7 @@ class DuckDB:
         return self.query(f'select * from "{name}"')
 
     def names(self) -> set[str]:
-        return set(self._names)
+        return self._names | set(self._promised)
 
     def close(self) -> None:
         self._connection.close()

@@ -20,7 +20,7 @@ from typing import Any
 import pyarrow as pa
 
 from bolib import errors
-from bolib.engine import PARAMETER, ROWS_A_BUCKET, Kernel, canonical, used
+from bolib.engine import PARAMETER, ROWS_A_BUCKET, Kernel, Promises, canonical, used
 from bolib.errors import ParameterError, RuleError
 
 MASTER = "BOLIB_SPARK_MASTER"
@@ -54,20 +54,20 @@ KERNEL_ERROR = re.compile(r"bolib\.errors\.(\w+): (.*): expected (.*), found (.*
 """Last line of what Spark reports when a kernel stopped: the error's class and its four parts."""
 
 
-class Spark:
+class Spark(Promises):
     """Tables in a Spark session of its own; engines of one process share the Java machine."""
 
     name = "spark"
 
     def __init__(self, memory: str | None = None):
+        super().__init__()
         self._session = _start(os.environ.get(MASTER, "local[2]"), memory).newSession()
         for setting, value in ALIKE.items():
             self._session.conf.set(setting, value)
         self._frames: dict[str, Any] = {}
 
-    def add(self, name: str, rows: pa.Table) -> None:
-        # Computed on first use: a report reads a third of the tables it is given.
-        self._keep(name, self._session.createDataFrame(canonical(rows)).localCheckpoint(eager=False))
+    def _add(self, name: str, rows: pa.Table) -> None:
+        self._keep(name, self._session.createDataFrame(rows).localCheckpoint(eager=False))
 
     def create(self, name: str, sql: str, **parameters: Any) -> None:
         with _explained(name):
@@ -80,6 +80,7 @@ class Spark:
     def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema
 
+        self._fetch(*tables)
         frames = [self._frames[name] for name in tables]
         taken = [canonical(frame.limit(0).toArrow()).schema for frame in frames]
         given = canonical(kernel(*(schema.empty_table() for schema in taken))).schema
@@ -90,6 +91,7 @@ class Spark:
             self._keep(into, rows.groupBy("bucket").applyInArrow(apply, schema).localCheckpoint())
 
     def _select(self, sql: str, parameters: dict[str, Any]):
+        self._fetch(sql)
         values = {name: _literal(value) for name, value in used(sql, parameters).items()}
         return self._session.sql(PARAMETER.sub(_as_spark_reads, sql), values)
 
@@ -101,7 +103,7 @@ class Spark:
         return self.query(f'select * from "{name}"')
 
     def names(self) -> set[str]:
-        return set(self._frames)
+        return set(self._frames) | set(self._promised)
 
     def close(self) -> None:
         for name in self._frames:

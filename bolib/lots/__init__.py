@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from bolib.lots.events import Events, read
-from bolib.lots.pools import cost_change, cut, earned, path
+from bolib.lots.pools import by_method, cost_change, earned, path
 from bolib.lots.trail import COLUMNS, NO_LATER_DAY, trail_rows
 from bolib.lots.transfers import with_arrivals
 from bolib.valuation.exact import AMOUNT, decimals
@@ -37,7 +37,7 @@ def match_lots(legs: pa.Table) -> pa.Table:
     events = read(legs)
     all_legs = with_arrivals(events)
     way = path(all_legs)
-    slices, lots = cut(way, all_legs.position, events.positions.average[all_legs.position])
+    slices, lots = by_method(way, all_legs.position, events.positions.average[all_legs.position])
     return trail_rows(events, all_legs, way, slices, lots)
 
 
@@ -61,7 +61,7 @@ def _sums(events: Events, method: str) -> pa.Table:
     """Return realised results and changes of cost by state, book and day."""
     legs = with_arrivals(events)
     way = path(legs)
-    slices, _ = cut(way, legs.position, events.positions.average[legs.position])
+    slices, _ = by_method(way, legs.position, events.positions.average[legs.position])
     (state,), states = ranks(pa.chunked_array([events.positions.state]))
     (book,), books = ranks(pa.chunked_array([events.positions.book]))
     home, of_state, of_book = combined(state, book)

@@ -4,10 +4,12 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from bolib.valuation.keys import in_order
+
 
 @dataclass
 class Legs:
-    """Arrays of equal length, one element a leg."""
+    """Arrays of equal length, one element a leg; never changed in place."""
 
     position: np.ndarray  # its number
     row: np.ndarray  # the event's row in the table given
@@ -23,12 +25,14 @@ class Legs:
     cost: np.ndarray  # is proceeds - cost
 
     def take(self, chosen: np.ndarray) -> "Legs":
-        """Return the chosen legs, by index or by mask."""
-        return Legs(*(getattr(self, name)[chosen] for name in _NAMES))
+        """Return the chosen legs, by index or by mask; columns that are one array stay one."""
+        arrays = {id(getattr(self, name)): getattr(self, name) for name in _NAMES}
+        taken = {key: values[chosen] for key, values in arrays.items()}
+        return Legs(*(taken[id(getattr(self, name))] for name in _NAMES))
 
     def in_time(self) -> "Legs":
         """Return the legs by position and time; of two with the same place, the one that stood first."""
-        return self.take(_by_place(self.position, self.order))
+        return self.take(in_order(self.position, self.order))
 
 
 _NAMES = [field.name for field in fields(Legs)]
@@ -38,14 +42,6 @@ def leg_rows(position: np.ndarray, row: np.ndarray, **given: np.ndarray) -> Legs
     """Return legs with what is given; all else is zero, and they are no transfers."""
     zero = np.zeros(len(row), np.int64)
     return Legs(**dict.fromkeys(_NAMES, zero) | {"position": position, "row": row, "transfer": zero - 1} | given)
-
-
-def _by_place(position: np.ndarray, order: np.ndarray) -> np.ndarray:
-    """Return the stable order by position and order, by way of one number for both where it fits 63 bits."""
-    least, most = int(order.min(initial=0)), int(order.max(initial=0))
-    if (int(position.max(initial=0)) + 1) * (most - least + 1) >= 2**63:
-        return np.lexsort((order, position))
-    return np.argsort(position * (most - least + 1) + (order - least), kind="stable")
 
 
 def joined(parts: list[Legs]) -> Legs:

@@ -178,7 +178,7 @@ def by_leg(slices: Slices, legs: int) -> np.ndarray:
     return total
 
 
-def cut(way: Path, position: np.ndarray, by_average: np.ndarray) -> tuple[Slices, Lots]:
+def by_method(way: Path, position: np.ndarray, by_average: np.ndarray) -> tuple[Slices, Lots]:
     """Return slices and lots, each position by its own method."""
     slices, lots = [], []
     for method, chosen in ((fifo, ~by_average), (average, by_average)):

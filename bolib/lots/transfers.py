@@ -16,7 +16,7 @@ import numpy as np
 
 from bolib.lots.events import Events, Transfers
 from bolib.lots.legs import Legs, joined, leg_rows
-from bolib.lots.pools import Path, Slices, cut, draws, path
+from bolib.lots.pools import Path, Slices, by_method, draws, path
 from bolib.valuation.exact import multiply_divide, share
 from bolib.valuation.keys import running
 
@@ -60,7 +60,7 @@ def _sized(legs: Legs, redeems: np.ndarray) -> Legs:
 def _pieces(events: Events, legs: Legs, level: np.ndarray) -> list[Legs]:
     """Return the arriving legs of the transfers of a level: pieces of lots, and what the giver did not hold."""
     way = path(legs)
-    slices, _ = cut(way, legs.position, events.positions.average[legs.position])
+    slices, _ = by_method(way, legs.position, events.positions.average[legs.position])
     leaves = (legs.transfer >= 0) & level[legs.transfer]
     to_amount = events.transfers.to_amount[legs.transfer]
     for_closed = share(to_amount, way.closed, np.abs(legs.units))

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bolib.valuation.exact import integers
-from bolib.valuation.keys import starts
+from bolib.valuation.keys import in_order, starts
 from bolib.valuation.marks import Marks
 from bolib.valuation.places import Places
 from bolib.valuation.splits import counted
@@ -74,8 +74,8 @@ def _cash(flows: pa.Table, marks: Marks, at: tuple[np.ndarray, np.ndarray]) -> l
 
 def _added_up(position: np.ndarray, day: np.ndarray, values: list[np.ndarray]) -> Cells:
     """Return one cell for each position and day."""
-    place = position * (int(day.max(initial=0)) + 2) + day
-    order = np.argsort(place)
-    first = starts(place[order])
+    order = in_order(position, day)
+    position, day = position[order], day[order]
+    first = starts(position * (int(day.max(initial=0)) + 2) + day)
     sums = [np.add.reduceat(value[order], first) if len(first) else value for value in values]
-    return Cells(position[order][first], day[order][first], *sums)
+    return Cells(position[first], day[first], *sums)
