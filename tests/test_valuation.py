@@ -367,9 +367,11 @@ def test_books_are_the_sums_of_their_instruments(one, other):
     if flows_of:
         lines, sums = attribute(table(flows_of), table(marks_of, accrued=PRICE)).to_pylist(), {}
         for line in lines:
-            sums.setdefault((line["book"], line["day"]), []).append([line[name] for name in COMPONENTS])
+            sums.setdefault((line["book"], line["currency"], line["day"]), []).append(
+                [line[name] for name in COMPONENTS]
+            )
         books = attribute_books(table(flows_of), table(marks_of, accrued=PRICE)).to_pylist()
-        assert {(row["book"], row["day"]): [row[name] for name in COMPONENTS] for row in books} == {
+        assert {(row["book"], row["currency"], row["day"]): [row[name] for name in COMPONENTS] for row in books} == {
             place: [None if None in parts else sum(parts) for parts in zip(*rows, strict=True)]
             for place, rows in sums.items()
         }
