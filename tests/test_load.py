@@ -201,6 +201,32 @@ def test_rows_of_one_key_that_differ_are_all_set_aside(tmp_path):
     assert found.tables["trades"]["trade_id"].to_pylist() == ["T3"]
 
 
+def test_rows_of_one_key_known_at_different_times_are_all_taken(tmp_path):
+    (tmp_path / "fx_rates.csv").write_text(
+        "date,currency,rate,known_at\n2026-03-30,USD,1.15,\n2026-03-30,USD,1.16,2026-03-31T08:00:00\n"
+        "2026-03-30,GBP,0.86,2026-03-31T08:00:00\n2026-03-30,GBP,0.87,2026-03-31T08:00:00\n",
+        encoding="utf-8",
+    )
+    found = loaded(tmp_path)
+    assert [str(rate) for rate in found.tables["fx_rates"]["rate"].to_pylist()] == ["1.15000000", "1.16000000"]
+    assert [row[0] for row in reasons(found)] == [4, 5]
+
+
+def test_a_card_number_is_set_aside_and_shown_masked(tmp_path):
+    (tmp_path / "card_clearings.csv").write_text(
+        "arn,card,account,cleared_on,amount,currency,type\n"
+        "74000000000000000000001,tok_1,A1,2026-03-30,10.00,EUR,PRESENTMENT\n"
+        "74000000000000000000002,4970 1012 3456 7890,A1,2026-03-30,10.00,EUR,PRESENTMENT\n",
+        encoding="utf-8",
+    )
+    found = loaded(tmp_path)
+    assert found.tables["card_clearings"]["card"].to_pylist() == ["tok_1"]
+    assert reasons(found) == [(3, "card", "4970 1…7890", "looks like a card number (PAN); send a token")]
+    assert found.set_aside["raw"].to_pylist() == [
+        "74000000000000000000002,4970 1…7890,A1,2026-03-30,10.00,EUR,PRESENTMENT"
+    ]
+
+
 def test_a_row_that_refers_to_a_row_set_aside_says_so(tmp_path):
     found = loaded(day(tmp_path, {}, books_csv=BOOKS.replace("FIFO", "LIFO")))
     assert (2, "book", "EQ", "its row of books was set aside") in reasons(found)

@@ -58,10 +58,12 @@ def _moselle_holidays(start: date, end: date) -> Collection[date]:
 
 def _american_closures(start: date, end: date) -> Collection[date]:
     """Return when New York trades but nothing settles, its banks being closed, beside when it does not trade."""
+    from holidays import financial_holidays
+
     years = range(start.year, end.year + 1)
     columbus = [date(year, 10, 14 - date(year, 10, 14).weekday()) for year in years]  # the second Monday of October
     veterans = [date(year, 11, 12 if date(year, 11, 11).weekday() == SUNDAY else 11) for year in years]
-    return {*_market_closures("XNYS")(start, end), *columbus, *veterans}
+    return {*financial_holidays("XNYS", years=years), *columbus, *veterans}
 
 
 _FRENCH = (date(1982, 1, 1), date(2100, 12, 31))  # 8 May is a holiday again since 1982

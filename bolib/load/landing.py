@@ -16,10 +16,10 @@ from bolib.load.sources import Source
 
 def ask(sources: Iterable[Source], scratch: Path) -> dict[Arrival, Landed]:
     """Return the answers of the sources that are queries; an answer is archived like a file."""
-    from bolib.formats.database import land_query
-
     answers = {}
     for number, source in enumerate((source for source in sources if source.query), 1):
+        from bolib.formats.database import land_query  # SQLAlchemy, which most runs do not need
+
         landed = land_query(source.name, source.query, source.url_env, scratch / f"answer-{number}.parquet")
         answers[Arrival(source, landed.path, f"query {source.name}", digest(landed.path))] = landed
     return answers

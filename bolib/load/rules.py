@@ -5,11 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bolib.load.types import shape
-from bolib.tables import Check, Column, Table
+from bolib.tables import TOKEN, Check, Column, Table
 
-TEXTS = ("text", "isin", "lei", "bic", "mic", "currency", "country")
+TEXTS = ("text", TOKEN, "isin", "lei", "bic", "mic", "currency", "country")
 LOOKUP = re.compile(r"\b([a-z]\w*)\.([a-z]\w*)")
 VALUE = re.compile(r"value_matches\(([^)]*)\)")
+CARD_NUMBER = "[0-9](?:[ -]?[0-9]){11,18}"
 LARGEST = "1e15"
 """Gross amounts beyond this many units of currency are too large to be right, and to be multiplied exactly."""
 
@@ -46,6 +47,9 @@ def _of_column(column: Column) -> list[Rule]:
     if column.type not in TEXTS:
         present = f'"text_{column.name}" is null or {name} is not null'
         rules.append(Rule(column.name, f"not {shape(column)}", present))
+    if column.type == TOKEN:
+        number = f"not regexp_full_match({name}, '{CARD_NUMBER}')"
+        rules.append(Rule(column.name, "looks like a card number (PAN); send a token", number))
     if column.values:
         allowed = ", ".join(f"'{value}'" for value in column.values)
         rules.append(Rule(column.name, f"not one of {', '.join(column.values)}", f"{name} in ({allowed})"))

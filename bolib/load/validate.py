@@ -9,8 +9,8 @@ from bolib.engine import Engine
 from bolib.formats import literal
 from bolib.load.identifiers import checked, fault
 from bolib.load.rows import LINES, File, positions, select
-from bolib.load.rules import Lookups, Rule, check_rules, type_rules
-from bolib.tables import TABLES, Column, Table
+from bolib.load.rules import CARD_NUMBER, Lookups, Rule, check_rules, type_rules
+from bolib.tables import KNOWN_AT, TABLES, TOKEN, Column, Table
 
 FEW = 50_000
 """Rows a table may have to be kept in memory while it is validated."""
@@ -103,11 +103,22 @@ def _reason(table: Table, rule: Rule, files: list[File]) -> str:
     names = {file.number: file.arrival.source.name for file in files}
     source = " ".join(f"when {number} then {literal(name)}" for number, name in names.items())
     value = f'"text_{rule.column}"' if rule.column in table.names else "null"
+    value, raw = (_masked(table, text) for text in (value, "_raw"))
     return (
         f"select case _file {source} end as source, source_file as file, source_line as line,"
-        f" {literal(rule.column)} as column, {value} as value, {literal(rule.reason)} as reason, _raw as raw"
+        f" {literal(rule.column)} as column, {value} as value, {literal(rule.reason)} as reason, {raw} as raw"
         f" from aside_{table.name} where not coalesce({rule.good}, true)"
     )
+
+
+def _masked(table: Table, text: str) -> str:
+    """Return the SQL of a text in which what came for a card's token shows its first six and last four only."""
+    for column in (found.name for found in table.columns if found.type == TOKEN):
+        token = f'"text_{column}"'
+        hidden = f"left({token}, 6) || '…' || right({token}, 4)"
+        number = f"regexp_full_match({token}, {literal(CARD_NUMBER)})"
+        text = f"case when {number} then replace({text}, {token}, {hidden}) else {text} end"
+    return text
 
 
 def _broken(files: list[File]) -> pa.Table:
@@ -159,9 +170,11 @@ def _unresolved(work: Validation, other: str, values: list[str]) -> list[tuple[s
 def _key_rules(work: Validation, table: Table, files: list[File]) -> list[Rule]:
     """Return the rules on keys that come more than once.
 
-    Of identical rows the first counts. Rows that differ are all set aside: nobody knows which is right.
+    Of identical rows the first counts. Rows that differ are all set aside: nobody knows which is right,
+    unless each says when it was known.
     """
-    keys, words = ", ".join(f'"{name}"' for name in table.key), " and ".join(table.key)
+    keys = ", ".join(f'"{name}"' for name in (*table.key, KNOWN_AT.name))
+    words = " and ".join(table.key)
     again, repeated = f"again_{table.name}", f"repeated_{table.name}"
     counted = f"from {_rows(table, files)} where _excluded is null"
     # Hashes first: they take a third of the memory of the keys, and equal keys have equal hashes.

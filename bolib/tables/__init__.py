@@ -15,10 +15,13 @@ from dataclasses import dataclass, field
 DECIMALS = {"quantity": 6, "price": 8, "rate": 8, "amount": 2}
 """Digits after the point of each fixed-point type; all have 18 digits, so that they fit 64 bits."""
 
+TOKEN = "token"
+"""A text that stands for a card and must not be its number (PAN); what is one is set aside, and shown masked."""
+
 IDENTIFIERS = ("isin", "lei", "bic", "mic", "currency", "country")
 """Text types with a form or check digit of their own."""
 
-TYPES = ("text", "integer", "boolean", "date", "timestamp", *DECIMALS, *IDENTIFIERS)
+TYPES = ("text", TOKEN, "integer", "boolean", "date", "timestamp", *DECIMALS, *IDENTIFIERS)
 
 
 @dataclass(frozen=True)

@@ -182,20 +182,13 @@ TABLES = (
         "authorisation_id",
         """
         authorisation_id  text         Reference
-        card              text         Token, never the card number
+        card              token        Token, never the card number
         merchant          text         Merchant
         authorised_at     timestamp    When (UTC)
         amount            amount       Authorised
         currency          currency     Of the amount
         channel           text         Chip, contactless, online ...
         """,
-        checks=(
-            Check(
-                "card",
-                "card looks like a card number (PAN); send a token",
-                "not regexp_full_match(card, '[0-9 ]{12,23}')",
-            ),
-        ),
         amount="amount",
         dated="authorised_at",
     ),
@@ -206,20 +199,13 @@ TABLES = (
         """
         arn                text                            Acquirer reference number
         authorisation_id?  text                            Authorisation
-        card               text                            Token, never the card number
+        card               token                           Token, never the card number
         account            text                            Account debited
         cleared_on         date                            Clearing
         amount             amount                          Unsigned
         currency           currency                        Of the amount
         type               PRESENTMENT|REFUND|REVERSAL     Nature
         """,
-        checks=(
-            Check(
-                "card",
-                "card looks like a card number (PAN); send a token",
-                "not regexp_full_match(card, '[0-9 ]{12,23}')",
-            ),
-        ),
         amount="amount",
         dated="cleared_on",
     ),
