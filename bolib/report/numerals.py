@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
@@ -20,13 +21,7 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as dictionaries of plain values, None where there is none."""
-    columns = [[None if missing(value) else value for value in rows[name].tolist()] for name in rows.columns]
-    return [dict(zip(rows.columns, values, strict=True)) for values in zip(*columns, strict=True)]
-
-
-def missing(value: Any) -> bool:
-    """Return whether a value of a frame stands for nothing."""
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+    return pa.Table.from_pandas(rows, preserve_index=False).to_pylist()
 
 
 def money(value: Decimal | None, sign: bool = False) -> str:
