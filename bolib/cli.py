@@ -154,7 +154,7 @@ def check(data: Path | None, as_of: date | None) -> int:
 @debug
 def due(rule: str, trigger: date, calendar: str | None) -> int:
     """Print the due date of RULE with its arithmetic and citation."""
-    from bolib.day import PROJECT
+    from bolib import PROJECT
     from bolib.rulebook import CONFIDENCE, load_rulebook
 
     found = load_rulebook(PROJECT / "parameters/rulebook").due(rule, trigger)
@@ -176,7 +176,7 @@ def rerun(run: str, archive: Path | None) -> int:
 
     Exit status: 0 identical, 3 different, 1 it cannot be rebuilt.
     """
-    from bolib.day import PROJECT
+    from bolib import PROJECT
     from bolib.run.progress import on_terminal
     from bolib.run.rerun import rerun as repeated
 
@@ -196,7 +196,7 @@ def rerun(run: str, archive: Path | None) -> int:
 @debug
 def lab(options: tuple[str, ...]) -> int:
     """Open JupyterLab on the investigation notebook; OPTIONS are JupyterLab's own, as --no-browser."""
-    from bolib.day import PROJECT
+    from bolib import PROJECT
 
     command = [sys.executable, "-m", "jupyterlab", str(PROJECT / "notebooks/investigate.ipynb")]
     # No question to the outside: neither news nor updates.

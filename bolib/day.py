@@ -1,5 +1,6 @@
 """One business day as a report sees it: its tables on an engine, its proof, its rules and thresholds."""
 
+import datetime
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import yaml
 
+from bolib import PROJECT
 from bolib.calendars import calendar
 from bolib.control import Control, catalogue
 from bolib.engine import Engine, open_engine
@@ -19,8 +21,6 @@ from bolib.load import Loaded, load
 from bolib.rulebook import Rulebook, load_rulebook
 from bolib.tables import TABLES, Table
 from bolib.views import DAY_TABLES, complete, day_table
-
-PROJECT = Path(__file__).parent.parent
 
 VERSIONED = {"prices", "fx_rates", "corporate_actions"}
 """Tables of which the result needs every version, and when each was known."""
@@ -141,8 +141,7 @@ def _known(loaded: Loaded, declared: Table, as_of: date) -> pa.Table:
     if declared.name in VERSIONED or rows["known_at"].null_count == rows.num_rows:
         return rows
     known = rows.filter((pc.field("known_at").is_null()) | (pc.field("known_at").cast(pa.date32()) <= pa.scalar(as_of)))
-    numbered = known.sort_by([("known_at", "ascending")], null_placement="at_start").append_column(
-        "rank", pa.array(range(known.num_rows), pa.int64())
-    )
+    since = pc.fill_null(known["known_at"], datetime.datetime.min)
+    numbered = known.take(pc.sort_indices(since)).append_column("rank", pa.array(range(known.num_rows), pa.int64()))
     last = numbered.group_by(list(declared.key)).aggregate([("rank", "max")])["rank_max"]
     return numbered.take(last).drop_columns("rank")

@@ -19,7 +19,7 @@ RUN = ["run", "--as-of", "2026-03-31"]
 @pytest.fixture
 def tiny(tmp_path, monkeypatch):
     """Let `bolib run` run the tiny day of this folder."""
-    monkeypatch.setattr("bolib.run.load", tiny_day.load)
+    monkeypatch.setattr("bolib.load.load", tiny_day.load)
     monkeypatch.setattr("bolib.run.Request", lambda as_of, **given: request(tmp_path, as_of=as_of, **given))
     return tmp_path
 
@@ -33,7 +33,7 @@ def test_a_good_day_prints_its_verdict_and_its_page(tiny, capsys):
 
 
 def test_an_unproven_day_leaves_with_3(tiny, monkeypatch):
-    monkeypatch.setattr("bolib.run.load", partial(tiny_day.load, proven=False))
+    monkeypatch.setattr("bolib.load.load", partial(tiny_day.load, proven=False))
     assert status(RUN) == UNPROVEN
 
 

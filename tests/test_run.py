@@ -28,7 +28,7 @@ DAY = "2026-03-31"
 
 @pytest.fixture(autouse=True)
 def _without_data(monkeypatch):
-    monkeypatch.setattr("bolib.run.load", tiny_day.load)
+    monkeypatch.setattr("bolib.load.load", tiny_day.load)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -76,7 +76,7 @@ def test_a_second_run_of_the_day_gives_the_same_results(tmp_path):
 
 
 def test_an_unproven_day_is_published_and_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr("bolib.run.load", partial(tiny_day.load, proven=False))
+    monkeypatch.setattr("bolib.load.load", partial(tiny_day.load, proven=False))
     outcome = run_day(request(tmp_path))
     assert outcome.status == UNPROVEN
     assert outcome.summary["verdict"]["text"].startswith("NOT PROVEN. ")
@@ -140,7 +140,7 @@ def test_a_source_that_cannot_be_read_is_told_once(tmp_path, monkeypatch):
     def unreadable(*_):
         raise SourceError("trades.csv", "a file", "none", "Ask the sender.")
 
-    monkeypatch.setattr("bolib.run.load", unreadable)
+    monkeypatch.setattr("bolib.load.load", unreadable)
     outcome = run_day(request(tmp_path))
     assert outcome.status == FAILED
     assert [(failure.name, failure.reason) for failure in outcome.failures] == [

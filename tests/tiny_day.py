@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import nbformat
 from nbformat import v4
 
-import bolib.run
+import bolib.load
 from bolib.cli import main
 from bolib.run import Limits, Request
 from bolib.tables.results import RESULTS
@@ -77,7 +77,7 @@ def load(*_, proven: bool = True) -> SimpleNamespace:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    bolib.run.load = load
+    bolib.load.load = load
     bolib.run.Request = lambda as_of, **given: request(folder, as_of=as_of, **given)
     notebook(folder, "pnl", *sys.argv[2:])
     sys.argv[1:] = ["run", "--as-of", "2026-03-31"]

@@ -8,20 +8,20 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 
-from bolib.day import PROJECT
+from bolib import PROJECT
 from bolib.errors import ParameterError
-from bolib.load import load
-from bolib.results import frame, write
 from bolib.run.notebook import Attempt, Failure, Limits, check_parameters, execute, failure_of, read_notebook
 from bolib.run.publish import fresh, only_writer, publish
-from bolib.run.record import Proof, Record
+
+if TYPE_CHECKING:
+    from bolib.run.record import Record
 
 REPORTS = ("pnl", "deadlines", "anomalies")
 PRODUCED, FAILED, WRONG, UNPROVEN = 0, 1, 2, 3
@@ -64,6 +64,31 @@ class Request:
             "engine": self.engine,
             "memory": self.memory,
         }
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Whether every row and cent received is accounted for, and the files it stands on (name: SHA-256)."""
+
+    proven: bool
+    inputs: dict[str, str]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is to be run, where its folder is prepared, and when it began."""
+
+    request: Request
+    prepared: Path
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    clock: float = field(default_factory=monotonic)
+
+    def record(self) -> "Record":
+        """Return what writes the folder. It draws pages and reads tables, of which the kernels need not wait."""
+        from bolib.run.record import Record
+
+        return Record(self)
 
 
 @dataclass(frozen=True)
@@ -110,22 +135,22 @@ def _checked(request: Request) -> dict[str, NotebookNode]:
 
 
 def _published(request: Request, notebooks: dict[str, NotebookNode], prepared: Path, progress: Progress) -> Outcome:
-    record = Record(request, prepared)
+    start = Start(request, prepared)
     try:
         proof, attempts = _executed(request, notebooks, prepared, progress)
     except ParameterError:
         raise
     except Exception as error:
-        return _failed(record, [failure_of("load", error)], [])
+        return _failed(start.record(), [failure_of("load", error)], [])
     failures = [attempt.failure for attempt in attempts if attempt.failure]
     if any(failure.kind == "ParameterError" for failure in failures):
         return Outcome(WRONG, None, {}, tuple(failures))
     if failures:
-        return _failed(record, failures, attempts)
+        return _failed(start.record(), failures, attempts)
     try:
-        summary = record.complete(proof, attempts)
+        summary = start.record().complete(proof, attempts)
     except Exception as error:
-        return _failed(record, [failure_of("report", error)], attempts)
+        return _failed(start.record(), [failure_of("report", error)], attempts)
     publish(prepared, request.out / request.name)
     shutil.rmtree(request.out / f"{request.name}.failed", ignore_errors=True)
     return Outcome(PRODUCED if summary["proven"] else UNPROVEN, request.out / request.name, summary)
@@ -166,6 +191,9 @@ def _attempt(request: Request, name: str, notebook: NotebookNode, ready: Future,
 
 def _proof(request: Request, prepared: Path) -> Proof:
     """Load the day into the archive, where the notebooks find it, and write the proof of completeness."""
+    from bolib.load import load  # here, while the kernels start
+    from bolib.results import frame, write
+
     begun = monotonic()
     loaded = load(request.data, request.parameters, request.as_of, request.archive)
     results = prepared / "results"
@@ -175,7 +203,7 @@ def _proof(request: Request, prepared: Path) -> Proof:
     return Proof(loaded.proven, loaded.inputs, monotonic() - begun)
 
 
-def _failed(record: Record, failures: list[Failure], attempts: list[Attempt]) -> Outcome:
+def _failed(record: "Record", failures: list[Failure], attempts: list[Attempt]) -> Outcome:
     """Publish the page that says which cell failed and why, beside the published days, none of which is touched."""
     request = record.request
     shutil.rmtree(record.prepared / "results", ignore_errors=True)

@@ -3,8 +3,7 @@
 import json
 import platform
 import subprocess
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
@@ -15,34 +14,25 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 import bolib
-from bolib.day import PROJECT
+from bolib import PROJECT
 from bolib.report import page
 from bolib.results import LEVELS, frame, read, write
 from bolib.run.notebook import Attempt, Failure
 from bolib.run.publish import keep, sha256
 
 if TYPE_CHECKING:
-    from bolib.run import Request
+    from bolib.run import Proof, Start
 
 PACKAGES = ("duckdb", "numpy", "pandas", "papermill", "plotly", "pyarrow")
 SEVERITIES = ("CRITICAL", "MAJOR", "MINOR")
 
 
-@dataclass(frozen=True)
-class Proof:
-    """Whether every row and cent received is accounted for, and the files it stands on (name: SHA-256)."""
-
-    proven: bool
-    inputs: dict[str, str]
-    seconds: float
-
-
 class Record:
     """Writes the folder of one run, from its first second."""
 
-    def __init__(self, request: "Request", prepared: Path):
-        self.request, self.prepared = request, prepared
-        self.started_at, self.begun = datetime.now(UTC), monotonic()
+    def __init__(self, start: "Start"):
+        self.request, self.prepared = start.request, start.prepared
+        self.started_at, self.begun = start.at, start.clock
 
     @property
     def start(self) -> dict[str, Any]:
@@ -55,7 +45,7 @@ class Record:
             "versions": versions(),
         }
 
-    def complete(self, proof: Proof, attempts: list[Attempt]) -> dict[str, Any]:
+    def complete(self, proof: "Proof", attempts: list[Attempt]) -> dict[str, Any]:
         """Write everything of a run that reached its end; return what `run.json` says."""
         results = self.prepared / "results"
         findings = merged_findings(results, [attempt.name for attempt in attempts])

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import ipywidgets as W
 import pandas as pd
 
-from bolib import anomalies, deadlines, pnl
+from bolib import PROJECT, anomalies, deadlines, pnl
 from bolib.control import REPORTS, catalogue, probe
-from bolib.day import PROJECT, Day, open_day
+from bolib.day import Day, open_day
 from bolib.errors import ParameterError
 from bolib.results import frame, read
 from bolib.rulebook import Rulebook
