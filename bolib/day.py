@@ -83,7 +83,7 @@ def open_day(
     memory: str = "",
 ) -> Day:
     """Return the day `as_of` of `report`, loaded and proven; see the notebooks' parameters cell for each word."""
-    day, folder = _date(as_of), _within(parameters)
+    day, folder = _business_day(as_of), _within(parameters)
     loaded = load(_within(data), folder, day, _within(archive) if archive else None)
     settings = _settings(folder / f"{report}.yml")
     merged = _merged(settings.pop("thresholds", None) or {}, thresholds or {})
@@ -103,13 +103,15 @@ def open_day(
     )
 
 
-def _date(value: str | date) -> date:
-    if isinstance(value, date):
-        return value
+def _business_day(value: str | date) -> date:
     try:
-        return date.fromisoformat(value)
+        day = value if isinstance(value, date) else date.fromisoformat(value)
     except ValueError as error:
         raise ParameterError("as_of", "a date as 2026-03-31", repr(value), "Correct the date.") from error
+    before = calendar("TARGET", day, day)["previous_open"][0].as_py()
+    if before != day:
+        raise ParameterError("as_of", "a TARGET business day", f"{day:%A %Y-%m-%d}", f"Take {before}, the one before.")
+    return day
 
 
 def _within(path: str | Path) -> Path:

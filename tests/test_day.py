@@ -47,3 +47,9 @@ def test_ages_are_counted_in_target_business_days(start, end, days):
 def test_a_date_that_is_none_stops_the_run():
     with pytest.raises(ParameterError, match="as_of: expected a date as 2026-03-31, found '31/03/2026'"):
         open_day("pnl", "31/03/2026")
+
+
+@pytest.mark.parametrize(("day", "before"), [("2026-03-28", "2026-03-27"), ("2026-04-06", "2026-04-02")])
+def test_a_day_without_business_is_refused_with_the_one_before(day, before):
+    with pytest.raises(ParameterError, match=f"as_of: expected a TARGET business day, .* Take {before}"):
+        open_day("pnl", day)

@@ -8,10 +8,17 @@ from bolib.day import Day
 from bolib.findings import shown
 from bolib.results import Verdict
 
+NEEDED = ("instruments", "books", "prices")
+"""Tables without which there is no result."""
+
 
 def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
     """Return the sentence: the result by currency, whether it is explained, what stands against it."""
     counts = Counter(findings["severity"].to_pylist())
+    absent = [name for name in NEEDED if name not in day.present]
+    if absent:
+        text = f"Result of {day.as_of:%-d %B %Y}: not computed, for want of {' and '.join(absent)}."
+        return Verdict(text, "bad", dict(counts))
     amounts = " and ".join(f"{shown(row['total'])} {row['currency']}" for row in by_currency(day))
     unexplained = [row for row in by_currency(day) if row["unexplained"]]
     explained = (

@@ -91,7 +91,7 @@ def _waterfall_axes(number: int, steps: list[Decimal]) -> dict[str, Any]:
 def _side_by_side(layout: dict[str, Any], currencies: list[str], gap: float) -> dict[str, Any]:
     """Return the layout with one panel a currency side by side, one under the other on a phone."""
     count, wide = len(currencies), {}
-    narrow: dict[str, Any] = {"height": layout["height"] * count}
+    narrow: dict[str, Any] = {"height": layout["height"] * max(count, 1)}
     for number, share in enumerate(spread(count, gap), start=1):
         wide[f"{panel('x', number)}.domain"] = share
         narrow[f"{panel('x', number)}.domain"] = [0, 1]

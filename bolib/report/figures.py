@@ -99,6 +99,8 @@ def title(text: str, number: int) -> dict[str, Any]:
 
 def spread(number: int, gap: float) -> list[list[float]]:
     """Return the shares of the width (or height) of `number` panels with a gap between them."""
+    if not number:
+        return []
     size = (1 - gap * (number - 1)) / number
     return [[round(k * (size + gap), 4), round(k * (size + gap) + size, 4)] for k in range(number)]
 

@@ -143,8 +143,9 @@ def _published(request: Request, notebooks: dict[str, NotebookNode], prepared: P
     except Exception as error:
         return _failed(start.record(), [failure_of("load", error)], [])
     failures = [attempt.failure for attempt in attempts if attempt.failure]
-    if any(failure.kind == "ParameterError" for failure in failures):
-        return Outcome(WRONG, None, {}, tuple(failures))
+    wrong = [failure for failure in failures if failure.kind == "ParameterError"]
+    if wrong:  # said once: the notebooks were given the same
+        return Outcome(WRONG, None, {}, tuple(wrong[:1]))
     if failures:
         return _failed(start.record(), failures, attempts)
     try:

@@ -63,3 +63,10 @@ def test_an_instrument_never_priced_is_out_of_the_result_and_the_day_is_not_prov
     assert not result.day.proven
     assert set(result.findings["control"]) == {"PNL-07"}
     assert set(result.tables["positions"]["isin"]) == {"A"}
+
+
+def test_without_prices_there_is_no_result_and_the_verdict_says_so():
+    result = produce(small_day("2026-03-31", books=BOOKS, instruments=SHARE, opening_lots=OPENING))
+    assert result.verdict.text == "Result of 31 March 2026: not computed, for want of prices."
+    assert result.verdict.level == "bad"
+    assert "off" in {item["status"] for item in result.checked}
