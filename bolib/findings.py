@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from bolib.control import Control, changed
 from bolib.errors import ParameterError, RuleError
-from bolib.results import earlier, read
+from bolib.results import Result, Verdict, earlier, frame, read, save
 from bolib.tables.results import RESULTS
 from bolib.views import prepare, result_schema, views
 
@@ -197,6 +197,29 @@ def gone(day: "Day", findings: pa.Table, checked: list[dict]) -> pa.Table:
     now = set(findings["finding_id"].to_pylist())
     pairs = zip(before["finding_id"].to_pylist(), before["control"].to_pylist(), strict=True)
     return before.filter(pa.array([identity not in now and item in ran for identity, item in pairs], pa.bool_()))
+
+
+def concluded(
+    day: "Day",
+    tables: dict[str, pa.Table],
+    findings: pa.Table,
+    checked: list[dict],
+    verdict: Verdict,
+    headline: list[dict],
+) -> Result:
+    """Return the result of the day's report, written where the day says."""
+    result = Result(
+        report=day.report,
+        day=day,
+        tables={name: frame(rows) for name, rows in tables.items()},
+        findings=frame(findings),
+        gone=frame(gone(day, findings, checked)),
+        checked=checked,
+        verdict=verdict,
+        headline=headline,
+    )
+    save(result)
+    return result
 
 
 def with_thresholds(controls: list[Control], thresholds: dict[str, dict]) -> list[Control]:

@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from bolib.anomalies.summary import headline, verdict
 from bolib.day import Day
-from bolib.findings import gone, run_controls
-from bolib.results import Result, frame, save
+from bolib.findings import concluded, run_controls
+from bolib.results import Result
 
 FAULTS = ("control", "severity", "key", "message", "evidence")
 
@@ -18,18 +18,8 @@ def produce(day: Day) -> Result:
     """Return the proof of the day, the records set aside, and the findings of every control."""
     compute(day)
     findings, checked = run_controls(day)
-    result = Result(
-        report="anomalies",
-        day=day,
-        tables={name: frame(day.engine.table(name)) for name in ("completeness", "set_aside")},
-        findings=frame(findings),
-        gone=frame(gone(day, findings, checked)),
-        checked=checked,
-        verdict=verdict(day, findings, checked),
-        headline=headline(day, findings),
-    )
-    save(result)
-    return result
+    tables = {name: day.engine.table(name) for name in ("completeness", "set_aside")}
+    return concluded(day, tables, findings, checked, verdict(day, findings, checked), headline(day, findings))
 
 
 def compute(day: Day) -> None:

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from bolib.calendars import calendar
 from bolib.day import Day
 from bolib.deadlines.summary import headline, verdict
-from bolib.findings import gone, run_controls
-from bolib.results import Result, frame, save
+from bolib.findings import concluded, run_controls
+from bolib.results import Result
 
 FOLDER = Path(__file__).parent
 RESULTS = ("judged_clocks", "deadlines", "unjudged", "ageing")
@@ -32,18 +32,8 @@ def produce(day: Day) -> Result:
     """Return the deadlines of the day, and the findings about them."""
     compute(day)
     findings, checked = run_controls(day)
-    result = Result(
-        report="deadlines",
-        day=day,
-        tables={name: frame(day.engine.table(name)) for name in ("deadlines", "unjudged", "ageing")},
-        findings=frame(findings),
-        gone=frame(gone(day, findings, checked)),
-        checked=checked,
-        verdict=verdict(day, findings, checked),
-        headline=headline(day),
-    )
-    save(result)
-    return result
+    tables = {name: day.engine.table(name) for name in ("deadlines", "unjudged", "ageing")}
+    return concluded(day, tables, findings, checked, verdict(day, findings, checked), headline(day))
 
 
 def compute(day: Day) -> None:

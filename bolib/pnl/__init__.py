@@ -8,11 +8,11 @@ leaves of the other is UNEXPLAINED.
 
 from bolib import lots, scoring, valuation
 from bolib.day import Day
-from bolib.findings import gone, run_controls
+from bolib.findings import concluded, run_controls
 from bolib.pnl.inputs import add_inputs, rebuild_from
 from bolib.pnl.operations import operations
 from bolib.pnl.summary import headline, verdict
-from bolib.results import Result, frame, save
+from bolib.results import Result
 from bolib.views import prepare, views
 
 STEPS = (
@@ -37,20 +37,9 @@ def produce(day: Day) -> Result:
     compute(day)
     findings, checked = run_controls(day)
     day.proven = day.proven and not UNPRICED & set(findings["control"].to_pylist())
-    tables = {name: frame(day.engine.table(name)) for name in (*TABLES, "totals", "books", "instruments")}
-    tables["operations"] = frame(operations(day))
-    result = Result(
-        report="pnl",
-        day=day,
-        tables=tables,
-        findings=frame(findings),
-        gone=frame(gone(day, findings, checked)),
-        checked=checked,
-        verdict=verdict(day, findings, checked),
-        headline=headline(day),
-    )
-    save(result)
-    return result
+    tables = {name: day.engine.table(name) for name in (*TABLES, "totals", "books", "instruments")}
+    tables["operations"] = operations(day)
+    return concluded(day, tables, findings, checked, verdict(day, findings, checked), headline(day))
 
 
 def compute(day: Day) -> None:

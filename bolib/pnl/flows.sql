@@ -16,12 +16,12 @@ moves as (
     from signed where from_book is null
     union all
     select 'TRANSFER_IN' as kind, state, isin, book, day, trade_id, version, trade_date, traded_at, price,
-           quantity, gross - gross as gross, accrued - accrued as accrued, fees, taxes, source_file, source_line
+           quantity, cast(0 as decimal(18,2)) as gross, cast(0 as decimal(18,2)) as accrued, fees, taxes, source_file, source_line
     from signed where from_book is not null
     union all
     select 'TRANSFER_OUT' as kind, state, isin, from_book as book, day, trade_id, version, trade_date, traded_at, price,
-           -quantity as quantity, gross - gross as gross, accrued - accrued as accrued,
-           fees - fees as fees, taxes - taxes as taxes, source_file, source_line
+           -quantity as quantity, cast(0 as decimal(18,2)) as gross, cast(0 as decimal(18,2)) as accrued,
+           cast(0 as decimal(18,2)) as fees, cast(0 as decimal(18,2)) as taxes, source_file, source_line
     from signed where from_book is not null
     union all
     select 'OPEN' as kind, s.state, s.isin, o.book, f.day, o.trade_id, cast(0 as bigint) as version,
