@@ -17,7 +17,7 @@ import yaml
 from bolib.errors import ParameterError, RuleError
 from bolib.results import frame
 from bolib.tables import TABLES
-from bolib.views import PACKAGE, closure, prepare, select, split, tables_named, views
+from bolib.views import PACKAGE, closure, prepare, select, selects, split, tables_named, views
 
 if TYPE_CHECKING:
     from bolib.day import Day
@@ -103,9 +103,8 @@ def _check_portable(sql: str, path: Path) -> None:
 
 def catalogue(report: str, parameters: Path | None = None) -> list[Control]:
     """Return the controls of a report, ours and then the bank's own, by id; no id stands twice."""
-    own = parameters / "controls" / report if parameters else None
-    folders = [PACKAGE / report, *([own] if own and own.is_dir() else [])]
-    paths = [path for folder in folders for path in sorted(folder.glob("*.sql")) if split(path)[0]]
+    own = sorted((parameters / "controls" / report).glob("*.sql")) if parameters else []
+    paths = [path for path in (*selects(report), *own) if split(path)[0]]
     controls = sorted((read_control(path, report) for path in paths), key=lambda found: found.id)
     for one, other in zip(controls, controls[1:], strict=False):
         if one.id == other.id:

@@ -61,10 +61,20 @@ def tables_named(sql: str) -> frozenset[str]:
     return frozenset(re.findall(r'\b(?:from|join)\s+"?([a-z_]\w*)', words)) - own
 
 
+STEPS = ("clocks", "results")
+"""Folders of SELECTs that a report joins itself: neither controls nor views."""
+
+
+def selects(report: str) -> list[Path]:
+    """Return the files of a report's controls and views, in its folder and in those of its subjects."""
+    found = sorted((PACKAGE / report).rglob("*.sql"))
+    return [path for path in found if path.parent.name not in STEPS]
+
+
 @cache
 def views(report: str) -> dict[str, str]:
     """Return the views of a report, name → SELECT."""
-    return {path.stem: split(path)[1] for path in sorted((PACKAGE / report).glob("*.sql")) if not split(path)[0]}
+    return {path.stem: split(path)[1] for path in selects(report) if not split(path)[0]}
 
 
 def prepare(engine: Engine, prepared: dict[str, str], wanted: set[str], **parameters: Any) -> None:

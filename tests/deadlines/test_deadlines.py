@@ -8,7 +8,8 @@ import yaml
 from drawn_day import PARAMETERS, drawn_day, found
 
 from bolib.day import open_day
-from bolib.deadlines import CYCLES, OWN_FUNDS, produce
+from bolib.deadlines import produce
+from bolib.deadlines.settlement import CYCLES, OWN_FUNDS
 from bolib.rulebook import load_rulebook
 
 SETTLEMENTS = """

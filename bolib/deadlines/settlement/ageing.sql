@@ -1,4 +1,4 @@
-/* What is past its settlement date, by the age bands of the rule on own funds. */
+/* view: What is past its settlement date, by the age bands of the rule on own funds. */
 select
     b.band, b.from_day, b.factor, d.currency, cast(count(*) as bigint) as instructions,
     cast(sum(d.amount) as decimal(18,2)) as amount
