@@ -56,7 +56,11 @@ def _text(path: Path) -> str:
 
 
 def add_clocks(day: Day) -> None:
-    """Add the clocks of all objects: object_type, key, rule, trigger_date, done_on, recorded, amount, currency."""
+    """Add the clocks of all objects, one row a clock.
+
+    object_type, key, rule, trigger_date, triggered_at, done_on, done_at, recorded, amount, currency: the moments are
+    given where a rule counts hours or ends at an hour; `recorded` is false in a source that never says what was done.
+    """
     clocks = [_text(path) for path in sorted(FOLDER.glob("*/clocks/*.sql"))]
     day.engine.create("clocks", "\nunion all\n".join(clocks), **day.bound)
 

@@ -4,11 +4,13 @@
 select
     'complaint' as object_type, c.complaint_id as key, r.rule,
     case r.since when 'SENT' then coalesce(c.sent_on, c.received_on) else c.received_on end as trigger_date,
+    cast(null as timestamp) as triggered_at,
     case r.step
         when 'ACKNOWLEDGED' then least(coalesce(c.acknowledged_on, c.answered_on), coalesce(c.answered_on, c.acknowledged_on))
         when 'FIRST ANSWER' then least(coalesce(c.held_on, c.answered_on), coalesce(c.answered_on, c.held_on))
         else c.answered_on
     end as done_on,
+    cast(null as timestamp) as done_at,
     case
         when s.source_file is null then true
         when r.step = 'ACKNOWLEDGED' then s.acknowledgements > 0

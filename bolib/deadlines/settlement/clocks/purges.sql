@@ -5,7 +5,8 @@ select
     p.rule,
     case when c.changed_on > s.intended_settlement_date then c.changed_on else s.intended_settlement_date end
         as trigger_date,
-    cast(null as date) as done_on, true as recorded, s.amount, s.currency
+    cast(null as timestamp) as triggered_at, cast(null as date) as done_on, cast(null as timestamp) as done_at,
+    true as recorded, s.amount, s.currency
 from settlements s
 join purging_places p on p.place = substr(s.place, 1, 8)
     and p.rule = case when s.matched_at is null then 'A2.unmatched.purge' else 'A2.matched.purge' end
