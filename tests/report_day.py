@@ -275,7 +275,7 @@ def deadlines() -> list[dict]:
     rows = []
     for number in range(140):
         due = AS_OF + timedelta(days=chance.randrange(-45, 50))
-        kind = chance.choice(["settlement", "complaint: acknowledgement", "complaint: answer"])
+        kind = chance.choice(["instruction", "complaint", "complaint"])
         done = due + timedelta(days=chance.choice([-3, 0, 2])) if due < AS_OF and chance.random() < 0.7 else None
         late = done and done > due
         status = (
@@ -284,11 +284,12 @@ def deadlines() -> list[dict]:
             else ("OVERDUE" if due < AS_OF else "TODAY" if due == AS_OF else "OPEN")
         )
         rows.append(
-            {"object_type": kind, "key": f"K{number:04}", "rule": "A-50" if kind == "settlement" else "A-61"}
+            {"object_type": kind, "key": f"K{number:04}", "rule": "A-50" if kind == "instruction" else "A-61"}
             | {"trigger_date": due - timedelta(days=14), "due_date": due, "calendar": "OUVRE", "done_on": done}
             | {"arithmetic": f"J+10 jours ouvrés à compter du {due - timedelta(days=14):%d/%m} → {due:%d/%m}"}
             | {"status": status, "days_left": (due - AS_OF).days, "owner": "Claire Petit", "team": "Réclamations"}
-            | {"amount": Decimal("1200.50") if kind == "settlement" else None, "currency": "EUR"}
+            | {"amount": Decimal("1200.50") if kind == "instruction" else None, "currency": "EUR"}
+            | {"step": "1 of 3: owner", "next_step": "2 of 3: head of desk", "next_step_from": date(2026, 4, 2)}
         )
     return rows
 
@@ -338,6 +339,7 @@ class Rulebook:
             text_fr="Les résultats du front-office sont calculés quotidiennement et les écarts expliqués.",
             citation="Arrêté du 3 novembre 2014, art. 94",
             confidence="verified",
+            verified=True,
             valid_from=date(2014, 11, 5),
             valid_to=None,
         )
@@ -363,7 +365,7 @@ def day(report: str, proven: bool = True) -> SimpleNamespace:
         results=None,
         history=None,
         notice=NOTICE,
-        parameters={},
+        parameters={"days_ahead": 5},
         present={"trades", "prices"},
         controls=[],
     )

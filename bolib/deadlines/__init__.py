@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from bolib.calendars import calendar
 from bolib.day import Day
 from bolib.deadlines import complaints, settlement
+from bolib.deadlines.ladder import add_ladder
 from bolib.deadlines.summary import headline, verdict
 from bolib.findings import concluded, run_controls
 from bolib.results import Result
@@ -23,8 +24,6 @@ FOLDER = Path(__file__).parent
 SUBJECTS = (settlement, complaints)
 """Each prepares the tables its SELECTs need, and names in TABLES the views its section of the page shows."""
 
-RESULTS = ("judged_clocks", "deadlines", "unjudged")
-"""SELECTs of `results/`, in the order they are made."""
 
 
 def produce(day: Day) -> Result:
@@ -46,9 +45,15 @@ def compute(day: Day) -> None:
         subject.prepare(day)
     add_clocks(day)
     add_due_dates(day)
-    for name in RESULTS:
-        day.engine.create(name, _text(FOLDER / "results" / f"{name}.sql"), **day.bound)
+    _add_result(day, "judged_clocks")
+    add_ladder(day)
+    _add_result(day, "deadlines")
+    _add_result(day, "unjudged")
     prepare(day.engine, views("deadlines"), set(shown_by_subjects()), **day.bound)
+
+
+def _add_result(day: Day, name: str) -> None:
+    day.engine.create(name, _text(FOLDER / "results" / f"{name}.sql"), **day.bound)
 
 
 def _text(path: Path) -> str:

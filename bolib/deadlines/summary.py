@@ -5,11 +5,9 @@ from collections import Counter
 import pyarrow as pa
 
 from bolib.day import Day
+from bolib.deadlines.objects import counted
 from bolib.findings import shown
 from bolib.results import Verdict
-
-OBJECTS = {"instruction": "settlement", "complaint": "complaint"}
-"""Object types as a reader says them."""
 
 STATES = """
 select object_type, key, currency, amount, min(
@@ -57,14 +55,10 @@ def _said(rows: list[dict]) -> str:
     said = []
     for kind in dict.fromkeys(row["object_type"] for row in rows):
         mine = [row for row in rows if row["object_type"] == kind]
-        number = _counted(sum(row["objects"] for row in mine), kind)
+        number = counted(sum(row["objects"] for row in mine), kind)
         amounts = ", ".join(f"{shown(row['amount'])} {row['currency']}" for row in mine if row["amount"] is not None)
         said.append(f"{number}{f' ({amounts})' if amounts else ''}")
     return " and ".join(said) or "nothing"
-
-
-def _counted(number: int, kind: str) -> str:
-    return f"{number:,} {OBJECTS.get(kind, kind)}{'' if number == 1 else 's'}"
 
 
 def _unjudged(day: Day) -> str:
@@ -89,7 +83,7 @@ def headline(day: Day) -> list[dict]:
         found = Counter({row["object_type"]: 0 for row in rows})
         for row in rows:
             found[row["object_type"]] += row["objects"] * (row["state"] == state)
-        note = ", ".join(_counted(number, kind) for kind, number in found.items()) or "nothing open"
+        note = ", ".join(counted(number, kind) for kind, number in found.items()) or "nothing open"
         shown_first.append({"label": words.capitalize(), "value": f"{found.total():,}", "unit": "", "note": note})
     clocks, _ = unjudged(day)
     note = "clocks run out in sources that never record an answer"

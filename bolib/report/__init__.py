@@ -4,28 +4,32 @@ A notebook calls these functions, each with the day's result, and shows what the
 output is drawn in JupyterLab and, by `page.py`, in the static page.
 """
 
+from bolib.report.agenda import agenda, lateness
 from bolib.report.breaches import changes, findings
 from bolib.report.charts import contributors, history, waterfall
-from bolib.report.clocks import ageing, deadlines_by_rule, deadlines_table, due_calendar, unjudged
+from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines_table, unjudged
 from bolib.report.earnings import headline, results_by
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.proof import completeness, controls, provenance, rules, set_aside, verdict
+from bolib.report.settlement import ageing
 
 __all__ = [
     "ageing",
+    "agenda",
     "changes",
     "completeness",
     "contributors",
     "controls",
+    "deadlines_by_owner",
     "deadlines_by_rule",
     "deadlines_table",
-    "due_calendar",
     "findings",
     "findings_by_age",
     "findings_by_control",
     "headline",
     "history",
+    "lateness",
     "positions",
     "provenance",
     "results_by",

@@ -1,72 +1,102 @@
-"""Deadlines as people read them: what is overdue, what falls due, and how each date comes about."""
+"""Deadlines as people read them: what is overdue, for whom and how much, and how each date comes about."""
 
-import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
+from bolib.deadlines.objects import said
 from bolib.report import numerals
 from bolib.report.display import Display
-from bolib.report.figures import PALETTE, Figure, axis, panel, reference, shown, spread, title
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
 LATE_FIRST = ("OVERDUE", "TODAY", "OPEN", "LATE", "DONE")
-LIMIT = 120
+RUNNING = LATE_FIRST[:3]
+LIMIT = 15
+"""Clocks of one rule drawn in a page; the others are counted and stand in the CSV."""
+
+CSV = "results/deadlines.csv"
 
 
-def _rows(result: Result) -> list[dict[str, Any]]:
+def clocks(result: Result) -> list[dict[str, Any]]:
+    """Return the deadlines of the day as plain rows."""
     return numerals.records(result.tables["deadlines"])
 
 
-def deadlines_table(result: Result) -> Display:
-    """Return the clocks that still run, the most overdue first; each opens on its arithmetic and rule."""
-    running = [row for row in _rows(result) if row["status"] in LATE_FIRST[:3]]
-    running.sort(key=lambda row: (LATE_FIRST.index(row["status"]), row["due_date"], row["key"]))
-    texts = {rule: result.day.rulebook.rules(rule)[-1] for rule in {row["rule"] for row in running}}
-    return Display(
-        "deadlines.html.j2",
-        plain=numerals.count(len(running), "running deadline"),
-        rows=running[:LIMIT],
-        left_out=max(len(running) - LIMIT, 0),
-        texts=texts,
+def rule_text(result: Result, rule: str) -> str:
+    """Return what a rule asks, as written last."""
+    return result.day.rulebook.rules(rule)[-1].text_en
+
+
+def deadlines_by_owner(result: Result) -> Display:
+    """Return who has what to do: clocks overdue, due today and due soon, with the amounts at stake."""
+    states = {"OVERDUE": "overdue", "TODAY": "today", "OPEN": "soon"}
+    found: dict[tuple, Counter] = defaultdict(Counter)
+    for row in clocks(result):
+        if row["status"] in RUNNING and row["days_left"] <= result.day.parameters["days_ahead"]:
+            tally = found[row["team"] or "", row["owner"] or "", row["object_type"], row["currency"]]
+            tally[states[row["status"]]] += 1
+            if row["amount"] is not None:
+                tally[states[row["status"]] + "_amount"] += row["amount"]
+    rows = [
+        {"team": team or "No team", "owner": owner or "nobody", "kind": said(kind), "currency": currency} | tally
+        for (team, owner, kind, currency), tally in found.items()
+    ]
+    rows.sort(key=lambda row: (-row.get("overdue", 0), -row.get("today", 0), row["team"], row["owner"], row["kind"]))
+    drawn = columns(
+        *("team|Team|text", "owner|Owner|word", "kind|What|word", "currency|Currency|word"),
+        *("overdue|Overdue|integer", "overdue_amount|at stake|money", "today|Today|integer"),
+        *("today_amount|at stake|money", "soon|Soon|integer", "soon_amount|at stake|money"),
     )
+    empty = "Nothing is overdue, due today or due soon."
+    return table(rows, drawn, "Running clocks by team and owner", CSV, empty=empty)
 
 
 def deadlines_by_rule(result: Result) -> Display:
     """Return, by rule, how many clocks are overdue, due today, open, or were met late or in time."""
-    found = Counter((row["object_type"], row["rule"], row["status"]) for row in _rows(result))
-    rules = sorted({(kind, rule) for kind, rule, _ in found}, reverse=True)
+    found = Counter((row["object_type"], row["rule"], row["status"]) for row in clocks(result))
+    rules = sorted({(kind, rule) for kind, rule, _ in found}, key=lambda pair: (pair[0], pair[1]))
     rows = [
-        {"rule": (rule, f"#rule-{rule}", ""), "kind": numerals.label(kind), "text": _text(result, rule)}
+        {"rule": _link(rule, found, kind), "kind": said(kind), "text": rule_text(result, rule)}
         | {status: found[kind, rule, status] or None for status in LATE_FIRST}
         for kind, rule in rules
     ]
+    rows.sort(key=lambda row: [-(row[status] or 0) for status in LATE_FIRST])
     states = [f"{status}|{numerals.label(status)}|integer" for status in LATE_FIRST]
-    drawn = columns("rule|Rule|link", "kind|Of a|word", *states, "text|What it asks|reason")
-    return table(rows, drawn, "Deadlines by rule and state", "results/deadlines.csv")
+    drawn = columns("rule|Rule|link", "kind|What|word", *states, "text|What it asks|reason")
+    return table(rows, drawn, "Deadlines by rule and state", CSV)
 
 
-def _text(result: Result, rule: str) -> str:
-    return result.day.rulebook.rules(rule)[-1].text_en
+def _link(rule: str, found: Counter, kind: str) -> tuple[str, str, str]:
+    """Return the rule as a link to its running clocks, or to its text where none runs."""
+    runs = any(found[kind, rule, status] for status in RUNNING)
+    return rule, f"#deadlines-{rule}" if runs else f"#rule-{rule}", ""
 
 
-def ageing(result: Result) -> Display:
-    """Return what is past its settlement date by age band, with the share of it own funds must cover."""
-    rows = sorted(numerals.records(result.tables["ageing"]), key=lambda row: (row["from_day"], row["currency"]))
-    drawn = columns(
-        "band|Business days late|word",
-        "currency|Currency|word",
-        "instructions|Instructions|integer",
-        "amount|Amount|money",
-        "factor|Own funds, % of the price difference|integer",
-    )
-    caption = "Unsettled instructions past their date, by age"
-    return table(rows, drawn, caption, empty="No instruction is past its settlement date.")
+def deadlines_table(result: Result) -> Display:
+    """Return the clocks that still run, by rule, the most overdue first; each opens on its arithmetic and ladder."""
+    running: dict[str, list[dict]] = defaultdict(list)
+    for row in sorted(clocks(result), key=lambda row: (LATE_FIRST.index(row["status"]), row["due_date"], row["key"])):
+        if row["status"] in RUNNING:
+            running[row["rule"]].append(row)
+    groups = [_group(result, rule, rows) for rule, rows in running.items()]
+    groups.sort(key=lambda group: [-group["tally"][status] for status in RUNNING])
+    number = sum(len(rows) for rows in running.values())
+    return Display("deadlines.html.j2", plain=numerals.count(number, "running deadline"), groups=groups, csv=CSV)
+
+
+def _group(result: Result, rule: str, rows: list[dict]) -> dict[str, Any]:
+    return {
+        "rule": result.day.rulebook.rules(rule)[-1],
+        "kinds": sorted({said(row["object_type"]) for row in rows}),
+        "tally": Counter(row["status"] for row in rows),
+        "rows": rows[:LIMIT],
+        "left_out": max(len(rows) - LIMIT, 0),
+    }
 
 
 def unjudged(result: Result) -> Display:
     """Return the clocks that ran out in sources that never say whether the thing was done."""
-    rows = [row | {"text": _text(result, row["rule"])} for row in numerals.records(result.tables["unjudged"])]
+    rows = [row | {"text": rule_text(result, row["rule"])} for row in numerals.records(result.tables["unjudged"])]
     drawn = columns(
         "rule|Rule|key",
         "object_type|Of a|word",
@@ -77,41 +107,3 @@ def unjudged(result: Result) -> Display:
     )
     empty = "Every source records when a thing was done: all clocks were judged."
     return table(rows, drawn, "Clocks that ran out and were not judged", empty=empty)
-
-
-def due_calendar(result: Result, days: int = 20) -> Figure:
-    """Return how many open clocks fall due on each of the coming calendar days, one panel a kind of object."""
-    coming = [result.day.as_of + datetime.timedelta(days=number) for number in range(days + 1)]
-    found = Counter((row["object_type"], row["due_date"]) for row in _rows(result) if row["status"] in LATE_FIRST[1:3])
-    kinds = sorted({kind for kind, day in found if day in set(coming)}, reverse=True) or ["deadline"]
-    data, layout, titles = [], {"height": 60 + 170 * len(kinds)}, []
-    for number, (kind, share) in enumerate(zip(kinds, reversed(spread(len(kinds), 0.22)), strict=True), start=1):
-        data.append(_bars_of_days(coming, [found[kind, day] for day in coming], number))
-        layout[panel("x", number)] = axis(
-            showgrid=False, tickformat="%a %-d %b", nticks=8, anchor=reference("y", number)
-        )
-        layout[panel("y", number)] = axis(
-            rangemode="tozero", showgrid=False, showticklabels=False, domain=share, anchor=reference("x", number)
-        )
-        titles.append(title(shown(numerals.label(kind)), number))
-    rows = [
-        {"kind": kind, "day": day, "number": found[kind, day]} for day in coming for kind in kinds if found[kind, day]
-    ]
-    sentence = f"Open deadlines that fall due in the next {days} days."
-    numbers = table(rows, columns("day|Day|date", "kind|Of a|word", "number|Falling due|integer"), sentence)
-    return Figure(data, layout | {"annotations": titles}, sentence, numbers)
-
-
-def _bars_of_days(coming: list[datetime.date], numbers: list[int], number: int) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "x": [str(day) for day in coming],
-        "y": numbers,
-        "text": [f"{count:,}" if count else "" for count in numbers],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": [PALETTE["major"]] + [PALETTE["gain"]] * (len(coming) - 1)},
-        "hovertemplate": "%{x|%a %d %b}: %{y}<extra></extra>",
-        "xaxis": reference("x", number),
-        "yaxis": reference("y", number),
-    }

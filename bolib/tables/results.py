@@ -84,6 +84,9 @@ RESULTS = {
             currency?       currency                               Of the amount
             owner?          text                                   Person
             team?           text                                   Team
+            step?           text                                   Step of the escalation reached
+            next_step?      text                                   Step that comes next
+            next_step_from? date                                   First day on which it may be taken
             """,
         ),
         table(

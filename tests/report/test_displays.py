@@ -187,7 +187,7 @@ def test_running_sums_break_where_a_month_begins():
 
 FIGURES = [
     *(("pnl", name) for name in ("waterfall", "history", "contributors")),
-    *(("deadline_report", name) for name in ("due_calendar", "findings_by_control")),
+    *(("deadline_report", name) for name in ("lateness", "findings_by_control")),
 ]
 
 
@@ -289,12 +289,45 @@ def test_an_unpriced_position_comes_first_and_is_not_zero(pnl):
     assert 'class="chip old">7 days' in html
 
 
-def test_a_deadline_opens_on_its_arithmetic():
+def test_a_deadline_opens_on_its_arithmetic_and_its_next_step():
     made = report_day.deadline_report()
-    rows = report.deadlines_table(made).values["rows"]
-    states = [row["status"] for row in rows]
-    assert states == sorted(states, key=("OVERDUE", "TODAY", "OPEN").index)
-    assert "J+10 jours ouvrés" in report.deadlines_table(made).html()
+    groups = report.deadlines_table(made).values["groups"]
+    assert [group["rule"].id for group in groups] == ["A-61", "A-50"]
+    for group in groups:
+        states = [row["status"] for row in group["rows"]]
+        assert states == sorted(states, key=("OVERDUE", "TODAY", "OPEN").index)
+        assert group["tally"].total() == len(group["rows"]) + group["left_out"]
+    html = str(report.deadlines_table(made).html())
+    assert "J+10 jours ouvrés" in html and "2 of 3: head of desk, from 2 Apr 2026" in html
+
+
+def test_what_is_at_stake_is_summed_by_owner_and_currency():
+    made = report_day.deadline_report()
+    (fails,) = [row for row in report.deadlines_by_owner(made).values["rows"] if row[2]["text"] == "settlement"]
+    rows = [row for row in report_day.deadlines() if row["object_type"] == "instruction"]
+    overdue = [row["amount"] for row in rows if row["status"] == "OVERDUE"]
+    assert [fails[4]["text"], fails[5]["text"]] == [str(len(overdue)), f"{sum(overdue):,.2f}"]
+
+
+def test_the_agenda_holds_twenty_business_days_and_what_ends_on_a_closed_one():
+    made = report_day.deadline_report()
+    cells = [cell for week in report.agenda(made).values["weeks"] for cell in week]
+    days = [cell["day"] for cell in cells]
+    # Good Friday and Easter Monday are closed: the 20th TARGET day after 31 March 2026 is 30 April
+    assert (days[0], days[-1]) == (date(2026, 3, 30), date(2026, 4, 30)) and len(days) == 32
+    assert [cell["day"].day for cell in cells if not cell["open"] and not cell["weekend"]] == [3, 6]
+    coming = [row for row in report_day.deadlines() if date(2026, 3, 31) <= row["due_date"] <= days[-1]]
+    assert sum(len(cell["rows"]) + cell["left_out"] for cell in cells) == len(coming)
+
+
+def test_lateness_counts_each_clock_of_the_past_weeks_once():
+    made = report_day.deadline_report()
+    figure = report.lateness(made)
+    past = [row for row in report_day.deadlines() if date(2026, 1, 6) < row["due_date"] < date(2026, 3, 31)]
+    late = [row for row in past if row["status"] in ("LATE", "OVERDUE")]
+    titles = [note["text"] for note in figure.layout["annotations"]]
+    counts = [re.search(r": (\d+) of (\d+) late", text).groups() for text in titles]
+    assert [sum(int(pair[n]) for pair in counts) for n in (0, 1)] == [len(late), len(past)]
 
 
 def test_a_rule_from_memory_says_so(pnl):

@@ -1,0 +1,29 @@
+"""The things that have a clock, as a reader says them."""
+
+OBJECTS = {
+    "instruction": ("settlement", "settlements"),
+    "allocation": ("allocation", "allocations"),
+    "filing": ("filing", "filings"),
+    "entitlement": ("entitlement", "entitlements"),
+    "election": ("election", "elections"),
+    "incident": ("incident", "incidents"),
+    "loan": ("loan", "loans"),
+    "complaint": ("complaint", "complaints"),
+    "estate": ("estate", "estates"),
+}
+"""Object types: one, and many."""
+
+
+def said(kind: str, number: int = 1) -> str:
+    """Return the word for `number` objects of a type; a type of a bank's own is its own word.
+
+    >>> said("instruction"), said("instruction", 2), said("margin_call", 2)
+    ('settlement', 'settlements', 'margin call')
+    """
+    one, many = OBJECTS.get(kind, (kind.replace("_", " "),) * 2)
+    return one if number == 1 else many
+
+
+def counted(number: int, kind: str) -> str:
+    """Return "1 settlement" or "1,200 settlements"."""
+    return f"{number:,} {said(kind, number)}"
