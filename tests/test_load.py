@@ -109,6 +109,36 @@ def test_a_sound_day_is_accepted_whole_typed_and_proven(tmp_path):
     assert found.inputs.keys() == {"books.csv", "counterparties.csv", "instruments.csv", "trades.csv"}
 
 
+MOMENTS = {
+    "2026-03-30T15:10:00": "2026-03-30T15:10:00",
+    "2026-03-30T15:10:00Z": "2026-03-30T15:10:00",
+    "2026-03-30 15:10": "2026-03-30T15:10:00",
+    "2026-03-30T15:10:00.546+02:00": "2026-03-30T13:10:00.546000",
+    "2026-03-30T15:10+0200": "2026-03-30T13:10:00",
+    "2026-03-30T22:10:00-05": "2026-03-31T03:10:00",
+    "2026-03-30T15:10:00+05:30": "2026-03-30T09:40:00",
+}
+"""Moments as ISO 8601 writes them, and the same in UTC."""
+
+
+def test_a_moment_with_an_offset_is_the_same_moment_in_utc(tmp_path):
+    found = loaded(day(tmp_path, *({"entered_at": written} for written in MOMENTS)))
+    assert [moment.isoformat() for moment in found.tables["trades"]["entered_at"].to_pylist()] == [*MOMENTS.values()]
+
+
+def test_an_offset_no_place_on_earth_has_is_set_aside(tmp_path):
+    found = loaded(day(tmp_path, {"entered_at": "2026-03-30T15:10:00+25:00"}))
+    assert reasons(found) == [(2, "entered_at", "2026-03-30T15:10:00+25:00", "not a date and time")]
+
+
+def test_an_offset_counts_more_than_the_time_zone_of_its_source(tmp_path):
+    declared = "sources:\n  trades:\n    files: trades.csv\n    timezone: Europe/Paris\n"
+    moments = {"traded_at": "2026-03-30T15:04:05", "entered_at": "2026-03-30T15:10:00+00:00"}
+    [row] = loaded(day(tmp_path, moments, sources_yml=declared)).tables["trades"].to_pylist()
+    assert row["traded_at"].isoformat() == "2026-03-30T13:04:05"
+    assert row["entered_at"].isoformat() == "2026-03-30T15:10:00"
+
+
 BROKEN = {
     "not a whole number": ("version", "12.7"),
     "a whole number in words": ("version", "1e3", "not a whole number"),

@@ -9,7 +9,9 @@ from bolib.load.sources import Values
 from bolib.tables import DECIMALS, Column
 
 DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-TIMESTAMP = DATE + "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6}0*)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?"
+OFFSET = "(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)"
+TIMESTAMP = DATE + f"[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}([.][0-9]{{1,6}}0*)?)?{OFFSET}?"
+TIME_FROM = len("2026-03-31T")
 
 
 def typed(column: Column, text: str, written: Values, words: dict[str, str]) -> str:
@@ -64,10 +66,19 @@ def _moment(text: str, form: str) -> str:
 
 
 def _timestamp(text: str, written: Values) -> str:
-    moment = _moment(text, written.timestamp) if written.timestamp else _shaped(text, TIMESTAMP, "timestamp")
-    if not written.timezone:
-        return moment
-    return f"cast(timezone({literal(written.timezone)}, {moment}) as timestamp)"
+    """Return the moment in UTC: by its own offset where it has one, else on the clocks of the source."""
+    if written.timestamp:
+        return _on_clocks(_moment(text, written.timestamp), written)
+    # a cast to a timestamp alone reads the clock and drops the offset behind it
+    with_offset = f"regexp_matches(substr({text}, {TIME_FROM}), '[Z+-]')"
+    own = f"cast(try_cast({text} as timestamptz) as timestamp)"
+    local = _on_clocks(f"try_cast({text} as timestamp)", written)
+    read = f"case when {with_offset} then {own} else {local} end"
+    return f"case when regexp_full_match({text}, '{TIMESTAMP}') then {read} end"
+
+
+def _on_clocks(moment: str, written: Values) -> str:
+    return f"cast(timezone({literal(written.timezone)}, {moment}) as timestamp)" if written.timezone else moment
 
 
 def _boolean(text: str, written: Values) -> str:
