@@ -162,7 +162,7 @@ def due(rule: str, trigger: date, calendar: str | None) -> int:
     if calendar:
         from bolib.calendars import due_date
 
-        end, words = due_date(trigger, found.rule.delay, found.rule.unit, calendar, found.rule.roll)
+        end, words = due_date(trigger, replace(found.rule.clock, calendar=calendar))
     click.echo(f"{end}\n{words}\n{found.rule.text_en}\n{found.rule.citation} ({CONFIDENCE[found.rule.confidence]})")
     return PRODUCED
 

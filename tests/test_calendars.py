@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolib.calendars import CALENDARS, UNITS, calendar, due_date
+from bolib.calendars import CALENDARS, STARTS, UNITS, Delay, calendar, due_date, due_dates
 from bolib.errors import CalendarError
 
 D = date
@@ -54,7 +55,7 @@ GOLDEN = [
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case[0])
 def test_golden_vectors(case):
     _, trigger, delay, unit, name, roll, due = case
-    assert due_date(trigger, delay, unit, name, roll)[0] == due
+    assert due_date(trigger, Delay(delay, unit, name, roll))[0] == due
 
 
 # month of the penalties: (appeals end, report, payment) published or computed, rules
@@ -72,12 +73,12 @@ PENALTY_CYCLE = {
 
 @pytest.mark.parametrize("month_end", PENALTY_CYCLE)
 def test_penalty_days_give_the_published_cycle(month_end):
-    found = tuple(due_date(month_end, n, "business_days", "T2S_PENALTY")[0] for n in (10, 14, 18))
+    found = tuple(due_date(month_end, Delay(n, "business_days", "T2S_PENALTY"))[0] for n in (10, 14, 18))
     assert found == PENALTY_CYCLE[month_end]
 
 
 def test_a_payment_on_a_day_target_is_closed_moves_on():
-    assert due_date(D(2024, 12, 26), 0, "days", "TARGET", "following")[0] == D(2024, 12, 27)
+    assert due_date(D(2024, 12, 26), Delay(0, "days", "TARGET", "following"))[0] == D(2024, 12, 27)
 
 
 WORDS = [
@@ -100,7 +101,86 @@ WORDS = [
 
 @pytest.mark.parametrize("case", WORDS, ids=lambda case: case[-1][:30])
 def test_the_arithmetic_is_said_in_words_and_dates(case):
-    assert due_date(*case[:-1])[1] == case[-1]
+    assert due_date(case[0], Delay(*case[1:-1]))[1] == case[-1]
+
+
+PARIS = {"at": time(23), "time_zone": "Europe/Paris"}
+MOMENTS = [
+    # moment (UTC), delay, last day, moment it ends (UTC), arithmetic
+    ("allocation by 23:00 in winter", D(2026, 12, 7), None, Delay(0, "days", "TARGET", **PARIS),
+     "2026-12-07", "2026-12-07T22:00", "7 Dec 2026 itself, 23:00 Europe/Paris"),
+    ("and in summer", D(2027, 6, 30), None, Delay(0, "days", "TARGET", **PARIS),
+     "2027-06-30", "2027-06-30T21:00", "30 Jun 2027 itself, 23:00 Europe/Paris"),
+    ("short position by 15:30 the next session", D(2026, 4, 2), None,
+     Delay(1, "business_days", "XPAR", at=time(15, 30), time_zone="Europe/Paris"),
+     "2026-04-07", "2026-04-07T13:30", "1 XPAR session from 2 Apr 2026, 3 and 6 Apr excluded → 7 Apr 2026, 15:30 Europe/Paris"),
+    ("72 hours over the start of summer time", D(2026, 3, 27), "2026-03-27T13:05", Delay(72, "hours", "CALENDAR", time_zone="Europe/Paris"),
+     "2026-03-30", "2026-03-30T13:05", "72 hours from 27 Mar 2026 14:05, the clocks change → 30 Mar 2026 15:05 Europe/Paris"),
+    ("24 hours over its end", D(2026, 10, 24), "2026-10-24T20:00", Delay(24, "hours", "CALENDAR", time_zone="Europe/Paris"),
+     "2026-10-25", "2026-10-25T20:00", "24 hours from 24 Oct 2026 22:00, the clocks change → 25 Oct 2026 21:00 Europe/Paris"),
+    ("4 hours over midnight of the place", D(2026, 3, 31), "2026-03-31T20:30", Delay(4, "hours", "CALENDAR", time_zone="Europe/Paris"),
+     "2026-04-01", "2026-04-01T00:30", "4 hours from 31 Mar 2026 22:30 → 1 Apr 2026 02:30 Europe/Paris"),
+    ("1 hour", D(2026, 3, 31), "2026-03-31T20:30", Delay(1, "hours", "CALENDAR", time_zone="UTC"),
+     "2026-03-31", "2026-03-31T21:30", "1 hour from 31 Mar 2026 20:30 → 31 Mar 2026 21:30 UTC"),
+    ("a weekend's relief until noon", D(2026, 4, 3), "2026-04-03T16:00",
+     Delay(24, "hours", "CALENDAR", "following", "OUVRE", at=time(12), time_zone="Europe/Paris"),
+     "2026-04-07", "2026-04-07T10:00",
+     "24 hours from 3 Apr 2026 18:00, 4 Apr 2026 closed (jours ouvrés): next open day → 7 Apr 2026 12:00 Europe/Paris"),
+    ("no relief on a working day", D(2026, 4, 8), "2026-04-08T16:00",
+     Delay(24, "hours", "CALENDAR", "following", "OUVRE", at=time(12), time_zone="Europe/Paris"),
+     "2026-04-09", "2026-04-09T16:00", "24 hours from 8 Apr 2026 18:00 → 9 Apr 2026 18:00 Europe/Paris"),
+    ("an hour that does not come", D(2026, 3, 29), None, Delay(0, "days", "CALENDAR", at=time(2, 30), time_zone="Europe/Paris"),
+     "2026-03-29", "2026-03-29T01:00", "29 Mar 2026 itself, 02:30 Europe/Paris"),
+    ("an hour that comes twice", D(2026, 10, 25), None, Delay(0, "days", "CALENDAR", at=time(2, 30), time_zone="Europe/Paris"),
+     "2026-10-25", "2026-10-25T00:30", "25 Oct 2026 itself, 02:30 Europe/Paris"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MOMENTS, ids=lambda case: case[0])
+def test_a_delay_may_end_at_a_moment(case):
+    _, day, moment, delay, last, due_at, said = case
+    moments = np.array([moment or "NaT"], "datetime64[us]")
+    ends = due_dates(delay, np.array([day], "datetime64[D]"), moments)
+    assert (str(ends.due_date[0]), str(ends.due_at[0])) == (last, f"{due_at}:00.000000")
+    assert ends.arithmetic.to_pylist() == [said]
+
+
+STARTED = [
+    # before the 6th of the next month (tax on financial transactions), whatever the day of the deal
+    (D(2026, 2, 3), Delay(5, "days", "CALENDAR", counted_from="month_end"), D(2026, 3, 5),
+     "5 calendar days from 28 Feb 2026, end of the month of 3 Feb 2026 → 5 Mar 2026"),
+    (D(2026, 2, 28), Delay(5, "days", "CALENDAR", counted_from="month_end"), D(2026, 3, 5),
+     "5 calendar days from 28 Feb 2026, end of the month of 28 Feb 2026 → 5 Mar 2026"),
+    # penalties of December are paid on the 18th penalty day of January
+    (D(2026, 12, 4), Delay(18, "business_days", "T2S_PENALTY", counted_from="month_end"), D(2027, 1, 27),
+     "18 T2S penalty days from 31 Dec 2026, end of the month of 4 Dec 2026, 1 Jan excluded → 27 Jan 2027"),
+    # internalised settlement: 10 working days after the quarter; in 2026 Easter falls in the first ten days
+    (D(2026, 2, 3), Delay(10, "business_days", "TARGET", counted_from="quarter_end"), D(2026, 4, 16),
+     "10 TARGET days from 31 Mar 2026, end of the quarter of 3 Feb 2026, 3 and 6 Apr excluded → 16 Apr 2026"),
+    (D(2026, 2, 3), Delay(24, "months", "CALENDAR", counted_from="year_end"), D(2028, 12, 31),
+     "24 months from 31 Dec 2026, end of the year of 3 Feb 2026 → 31 Dec 2028"),
+    (D(2026, 2, 3), Delay(0, "days", "CALENDAR", counted_from="month_end"), D(2026, 2, 28),
+     "28 Feb 2026, end of the month of 3 Feb 2026"),
+    # CRS of 2026 is filed by 15 July 2027, IFU of 2026 by 15 February 2027
+    (D(2026, 2, 3), Delay(0, "days", "CALENDAR", counted_from="year_end", fixed_date=(7, 15)), D(2027, 7, 15),
+     "first 15 Jul after 31 Dec 2026, end of the year of 3 Feb 2026 → 15 Jul 2027"),
+    (D(2026, 7, 15), Delay(0, "days", "CALENDAR", fixed_date=(7, 15)), D(2027, 7, 15),
+     "first 15 Jul after 15 Jul 2026 → 15 Jul 2027"),
+    (D(2026, 7, 14), Delay(0, "days", "CALENDAR", fixed_date=(7, 15)), D(2026, 7, 15),
+     "first 15 Jul after 14 Jul 2026 → 15 Jul 2026"),
+    (D(2026, 2, 3), Delay(0, "days", "OUVRE", "following", counted_from="year_end", fixed_date=(5, 1)), D(2027, 5, 3),
+     "first 1 May after 31 Dec 2026, end of the year of 3 Feb 2026, 1 May 2027 closed (jours ouvrés): next open day → 3 May 2027"),
+    # counted on one calendar, moved on another: the penalties of November 2024, due on a day TARGET is closed
+    (D(2024, 11, 8), Delay(18, "business_days", "T2S_PENALTY", "following", "TARGET", "month_end"), D(2024, 12, 27),
+     "18 T2S penalty days from 30 Nov 2024, end of the month of 8 Nov 2024, 25 Dec excluded, "
+     "26 Dec 2024 closed (TARGET days): next open day → 27 Dec 2024"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", STARTED, ids=lambda case: case[-1][:30])
+def test_a_count_may_start_at_the_end_of_a_period_and_end_on_a_fixed_date(case):
+    trigger, delay, due, said = case
+    assert due_date(trigger, delay) == (due, said)
 
 
 def test_every_date_has_its_running_number_and_its_open_neighbours():
@@ -133,7 +213,8 @@ def test_alsace_moselle_has_two_holidays_more():
 
 def test_the_bank_may_close_on_days_of_its_own():
     closed = (D(2026, 12, 24),)
-    assert due_date(D(2026, 12, 23), 1, "business_days", "OUVRE", closing_days=closed)[0] == D(2026, 12, 28)
+    clock = Delay(1, "business_days", "OUVRE")
+    assert due_date(D(2026, 12, 23), clock, closing_days={"OUVRE": closed})[0] == D(2026, 12, 28)
     with pytest.raises(CalendarError, match="closing days only for"):
         calendar("TARGET", D(2026, 12, 1), D(2026, 12, 31), closed)
 
@@ -157,11 +238,11 @@ def test_beyond_what_a_calendar_knows_is_an_error(name, start, end):
 
 def test_the_last_days_known_have_no_day_after():
     with pytest.raises(CalendarError, match="2100-12-31"):
-        due_date(D(2100, 12, 30), 5, "business_days", "TARGET")
+        due_date(D(2100, 12, 30), Delay(5, "business_days", "TARGET"))
 
 
 def test_exchanges_are_known_beyond_next_year():
-    assert due_date(D(2032, 12, 24), 1, "business_days", "XPAR")[0] == D(2032, 12, 27)
+    assert due_date(D(2032, 12, 24), Delay(1, "business_days", "XPAR"))[0] == D(2032, 12, 27)
 
 
 @settings(deadline=None)  # the first date of a decade builds its calendar
@@ -171,7 +252,7 @@ def test_exchanges_are_known_beyond_next_year():
     st.sampled_from([name for name in CALENDARS if name not in ("XPAR", "DTC")]),
 )
 def test_a_due_date_is_as_many_open_days_away_as_the_delay_says(trigger, delay, name):
-    due = due_date(trigger, delay, "business_days", name)[0]
+    due = due_date(trigger, Delay(delay, "business_days", name))[0]
     rows = calendar(name, trigger, due).to_pylist()
     assert sum(row["open"] for row in rows[1:]) == delay
     assert rows[-1]["open"]
@@ -179,10 +260,32 @@ def test_a_due_date_is_as_many_open_days_away_as_the_delay_says(trigger, delay, 
     assert rows[-1]["day"] - opened == delay
 
 
+CLOCKS = st.builds(
+    Delay,
+    st.integers(0, 40),
+    st.sampled_from([unit for unit in UNITS if unit != "hours"]),
+    st.sampled_from(["OUVRE", "TARGET"]),
+    st.sampled_from(["none", "following", "preceding"]),
+    st.sampled_from([None, "OUVRABLE"]),
+    st.sampled_from(STARTS),
+    st.sampled_from([None, (7, 15)]),
+    st.sampled_from([None, time(23)]),
+    st.just("Europe/Paris"),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.dates(D(2000, 1, 1), D(2050, 1, 1)), max_size=8), CLOCKS)
+def test_many_at_once_are_each_what_they_are_alone(triggers, clock):
+    ends = due_dates(clock, np.array(triggers, "datetime64[D]"))
+    found = list(zip(ends.due_date.tolist(), ends.arithmetic.to_pylist(), strict=True))
+    assert found == [due_date(trigger, clock) for trigger in triggers]
+
+
 @settings(deadline=None)  # the first date of a decade builds its calendar
-@given(st.dates(D(2000, 1, 1), D(2099, 1, 1)), st.sampled_from(UNITS), st.integers(0, 40))
-def test_later_events_are_never_due_earlier(trigger, unit, delay):
-    assert due_date(trigger, delay, unit, "OUVRE")[0] <= due_date(trigger + timedelta(1), delay, unit, "OUVRE")[0]
+@given(st.dates(D(2000, 1, 1), D(2097, 1, 1)), CLOCKS)
+def test_later_events_are_never_due_earlier(trigger, clock):
+    assert due_date(trigger, clock)[0] <= due_date(trigger + timedelta(1), clock)[0]
 
 
 def test_importing_calendars_does_not_load_the_holiday_libraries():

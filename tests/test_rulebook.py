@@ -1,8 +1,9 @@
 """The rulebook: golden dates of the rules it holds, versions by the event's date, and a book that is checked."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -47,14 +48,44 @@ def test_the_arithmetic_and_the_calendar_come_with_the_date():
     assert due.arithmetic == "10 jours ouvrables from 30 Apr 2027, 1, 6 and 8 May excluded → 15 May 2027"
 
 
-def test_due_dates_are_one_row_a_distinct_clock():
-    pairs = [("F-02.answer", D(2026, 12, 21)), ("A-01", D(2027, 10, 11)), ("F-02.answer", D(2026, 12, 21))]
-    rows = BOOK.due_dates(pairs).to_pylist()
-    assert [(row["rule"], row["applied"], row["due_date"]) for row in rows] == [
-        ("A-01", "A-02", D(2027, 10, 12)),
-        ("F-02.answer", "F-02.answer", D(2027, 1, 13)),
+def clocks(*started):
+    rows = [dict(zip(("rule", "trigger_date", "triggered_at"), (*clock, None)[:3], strict=True)) for clock in started]
+    kinds = [("rule", pa.string()), ("trigger_date", pa.date32()), ("triggered_at", pa.timestamp("us"))]
+    return pa.Table.from_pylist(rows, schema=pa.schema(kinds))
+
+
+def test_due_dates_of_many_clocks_are_those_of_their_versions():
+    started = [("F-02.answer", D(2026, 12, 21)), ("A-01", D(2027, 10, 11)), ("A-01", D(2027, 10, 8))]
+    rows = BOOK.due_dates(clocks(*started)).to_pylist()
+    assert [(row["rule"], row["trigger_date"], row["applied"], row["due_date"], row["due_at"]) for row in rows] == [
+        ("A-01", D(2027, 10, 8), "A-01", D(2027, 10, 12), None),
+        ("A-01", D(2027, 10, 11), "A-02", D(2027, 10, 12), None),
+        ("F-02.answer", D(2026, 12, 21), "F-02.answer", D(2027, 1, 13), None),
     ]
-    assert BOOK.due_dates([]).num_rows == 0
+    assert BOOK.due_dates(clocks()).num_rows == 0
+
+
+def test_a_rule_in_hours_counts_from_the_moment(tmp_path):
+    in_hours = SOUND | {"delay": 4, "unit": "hours", "calendar": "CALENDAR", "time_zone": "Europe/Paris"}
+    own = book(tmp_path, in_hours, SOUND | {"id": "X-2", "at": "17:30", "time_zone": "Europe/London"})
+    due = own.due("X-1", D(2026, 3, 31), datetime(2026, 3, 31, 20, 30))
+    assert (due.due_date, due.due_at) == (D(2026, 4, 1), datetime(2026, 4, 1, 0, 30))
+    assert own.due("X-2", D(2026, 3, 31)).due_at == datetime(2026, 4, 2, 16, 30)
+    assert [own.counts_hours(name) for name in own.ids] == [True, False]
+    with pytest.raises(RuleError, match="expected the moment of the event, found only its day"):
+        own.due("X-1", D(2026, 3, 31))
+
+
+def test_a_rule_may_fall_on_a_fixed_date_of_the_year_after(tmp_path):
+    fixed = {name: value for name, value in SOUND.items() if name not in ("delay", "unit")}
+    fixed |= {"counted_from": "year_end"}
+    versions = [
+        {"fixed_date": "07-31", "valid_from": D(2020, 1, 1), "valid_to": D(2023, 12, 31)},
+        {"fixed_date": "07-15", "valid_from": D(2024, 1, 1)},
+    ]
+    own = book(tmp_path, fixed | {"versions": versions})
+    assert own.due("X-1", D(2023, 12, 31)).due_date == D(2024, 7, 31)
+    assert own.due("X-1", D(2024, 12, 31)).due_date == D(2025, 7, 15)
 
 
 def test_the_version_follows_the_date_of_the_event():
@@ -75,7 +106,7 @@ def test_every_rule_is_complete(rule_id):
         assert rule.text_en != rule.text_fr
         assert rule.text_en.endswith(".") and rule.text_fr.endswith(".")
         assert rule.confidence in CONFIDENCE
-        assert (rule.delay is None) == (rule.trigger is None) == (rule.calendar is None)
+        assert (rule.trigger is None) == (rule.clock is None)
 
 
 def test_an_unknown_rule_or_one_without_a_clock_has_no_due_date():
@@ -116,6 +147,17 @@ FAULTS = {
     "unknown unit": (SOUND | {"unit": "weeks"}, "found 'weeks'"),
     "unknown roll": (SOUND | {"roll": "nearest"}, "found 'nearest'"),
     "half a clock": (without("unit"), r"no \['unit'\]"),
+    "two ends": (SOUND | {"fixed_date": "07-15"}, r"\['delay', 'unit'\] too"),
+    "a fixed date that is none": (without("delay") | {"fixed_date": "02-29", "unit": None}, "found '02-29'"),
+    "unknown calendar to roll on": (SOUND | {"roll_calendar": "PARIS"}, "found 'PARIS'"),
+    "unknown start": (SOUND | {"counted_from": "week_end"}, "found 'week_end'"),
+    "an hour without quotes": (SOUND | {"at": 1380, "time_zone": "Europe/Paris"}, "in quotes"),
+    "an hour nowhere": (SOUND | {"at": "23:00"}, "the place whose clocks count"),
+    "an unknown time zone": (SOUND | {"at": "23:00", "time_zone": "Europe/Lutetia"}, "found 'Europe/Lutetia'"),
+    "hours and a time of day": (
+        SOUND | {"unit": "hours", "at": "23:00", "time_zone": "Europe/Paris"},
+        "hours from the event",
+    ),
     "negative delay": (SOUND | {"delay": -1}, "found -1"),
     "one language": (SOUND | {"text": {"en": "A rule."}}, "in French"),
     "unknown confidence": (SOUND | {"confidence": "V3"}, "found 'V3'"),
@@ -173,14 +215,14 @@ def test_a_folder_without_rules_and_a_file_that_is_no_book_stop_the_run(tmp_path
         load_rulebook(tmp_path)
 
 
-CLOCKS = [name for name in BOOK.ids if BOOK.rules(name)[-1].delay is not None]
+CLOCKS = [name for name in BOOK.ids if BOOK.rules(name)[-1].clock]
 
 
 @settings(deadline=None)  # the first date of a decade builds its calendar
 @given(st.sampled_from(CLOCKS), st.dates(D(2010, 1, 1), D(2095, 1, 1)))
 def test_nothing_is_due_before_it_starts(rule_id, trigger):
     try:
-        due = BOOK.due(rule_id, trigger)
+        due = BOOK.due(rule_id, trigger, datetime(trigger.year, trigger.month, trigger.day, 12))
     except BolibError:
         assert trigger < BOOK.rules(rule_id)[0].valid_from
     else:

@@ -1,16 +1,18 @@
-"""The business calendars as tables; a due date together with its arithmetic.
+"""The business calendars as tables; due dates together with their arithmetic.
 
 A calendar table holds every date, open or not, with the running number of open days, so that a
 join never loses a row and business days between two dates are a subtraction. Outside the range
 a calendar really knows it stops: a date is never guessed.
 
 >>> from datetime import date
->>> due_date(date(2027, 4, 30), 10, "business_days", "OUVRABLE")
+>>> due_date(date(2027, 4, 30), Delay(10, "business_days", "OUVRABLE"))
 (datetime.date(2027, 5, 15), '10 jours ouvrables from 30 Apr 2027, 1, 6 and 8 May excluded → 15 May 2027')
 """
 
-from bolib.calendars.delays import ROLLS, UNITS, due_date
+from bolib.calendars.delays import ROLLS, STARTS, UNITS, Delay, Ends, due_date, due_dates
 from bolib.calendars.known import CALENDARS, find_calendar
 from bolib.calendars.opening import calendar
 
-__all__ = ["CALENDARS", "ROLLS", "UNITS", "calendar", "due_date", "find_calendar"]
+__all__ = [
+    "CALENDARS", "ROLLS", "STARTS", "UNITS", "Delay", "Ends", "calendar", "due_date", "due_dates", "find_calendar",
+]  # fmt: skip

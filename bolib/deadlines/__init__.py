@@ -25,7 +25,6 @@ SUBJECTS = (settlement, complaints)
 """Each prepares the tables its SELECTs need, and names in TABLES the views its section of the page shows."""
 
 
-
 def produce(day: Day) -> Result:
     """Return the deadlines of the day, and the findings about them."""
     compute(day)
@@ -44,12 +43,17 @@ def compute(day: Day) -> None:
     for subject in SUBJECTS:
         subject.prepare(day)
     add_clocks(day)
+    judge(day)
+    prepare(day.engine, views("deadlines"), set(shown_by_subjects()), **day.bound)
+
+
+def judge(day: Day) -> None:
+    """Make of the clocks the tables that say when each is due and how it stands."""
     add_due_dates(day)
     _add_result(day, "judged_clocks")
     add_ladder(day)
     _add_result(day, "deadlines")
     _add_result(day, "unjudged")
-    prepare(day.engine, views("deadlines"), set(shown_by_subjects()), **day.bound)
 
 
 def _add_result(day: Day, name: str) -> None:
@@ -72,9 +76,10 @@ def add_clocks(day: Day) -> None:
 
 def add_due_dates(day: Day) -> None:
     """Add the due date of each distinct clock, and the days of the calendars they are counted on."""
-    select = "select rule, trigger_date, max(done_on) as done_on from clocks group by rule, trigger_date"
-    started = day.engine.query(select)
-    due = day.rulebook.due_dates(zip(started["rule"].to_pylist(), started["trigger_date"].to_pylist(), strict=True))
+    in_hours = [name for name in day.rulebook.ids if day.rulebook.counts_hours(name)]
+    day.engine.add("rules_in_hours", pa.table({"rule": pa.array(in_hours, pa.string())}))
+    started = day.engine.query(_text(FOLDER / "results" / "started.sql"))
+    due = day.rulebook.due_dates(started)
     day.engine.add("due_dates", due)
     dates = [pc.min(due["trigger_date"]), pc.max(due["due_date"]), pc.max(started["done_on"])]
     known = [found.as_py() for found in dates if found.as_py()] + [day.as_of]
@@ -86,4 +91,3 @@ def add_due_dates(day: Day) -> None:
 def _clock_days(day: Day, name: str, first: date, last: date) -> pa.Table:
     rows = calendar(name, first, last, day.rulebook.closing_days.get(name, ()))
     return pa.table({"calendar": pa.array([name] * rows.num_rows), "date": rows["date"], "day": rows["day"]})
-

@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from bolib.calendars import due_date
+from bolib.calendars import Delay, due_date
 from bolib.day import Day
 
 RUNNING = """
@@ -55,7 +55,7 @@ def steps(escalation: tuple[dict, ...], due: date, calendar: str) -> list[Step]:
     """
     found = []
     for number, step in enumerate(escalation, start=1):
-        first_day, _ = due_date(due, step["after"], "business_days", calendar)
+        first_day, _ = due_date(due, Delay(step["after"], "business_days", calendar))
         action = f" ({step['action']})" if "action" in step else ""
         found.append(Step(first_day, f"{number} of {len(escalation)}: {step['to']}{action}"))
     return found

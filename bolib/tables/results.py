@@ -75,6 +75,7 @@ RESULTS = {
             rule            text                                   Rule that sets the date
             trigger_date    date                                   What starts the clock
             due_date        date                                   Last day
+            due_at?         timestamp                              The moment, UTC, where the rule names an hour; empty = end of the day
             calendar        text                                   Calendar counted on
             arithmetic      text                                   How the date comes about
             done_on?        date                                   When it was done

@@ -1,0 +1,122 @@
+"""The whole book: which version counts on a day, and when its clock runs out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bolib.calendars import due_dates
+from bolib.errors import RuleError
+from bolib.rulebook.rule import Rule
+
+CLOCK = {"rule": pa.string(), "trigger_date": pa.date32(), "triggered_at": pa.timestamp("us")}
+END = {"applied": pa.string(), "due_date": pa.date32(), "due_at": pa.timestamp("us"), "calendar": pa.string()}
+DUE = pa.schema({**CLOCK, **END, "arithmetic": pa.string()}.items())
+
+
+@dataclass(frozen=True)
+class Due:
+    """A due date with what it follows from; `rule` is the version in force on the trigger date.
+
+    `due_at` (UTC) is the moment a delay with an hour ends; None: the end of the due day.
+    """
+
+    rule: Rule
+    trigger_date: date
+    due_date: date
+    due_at: datetime | None
+    calendar: str
+    arithmetic: str
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules, each with its versions in order of time, and the bank's own closing days by calendar."""
+
+    versions: dict[str, tuple[Rule, ...]]
+    closing_days: dict[str, tuple[date, ...]] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> list[str]:
+        """Return the ids of all rules, in order."""
+        return sorted(self.versions)
+
+    def rules(self, rule_id: str) -> list[Rule]:
+        """Return the versions of a rule, the oldest first."""
+        if rule_id not in self.versions:
+            expected = f"one of {', '.join(self.ids)}"
+            raise RuleError(f"rule {rule_id}", expected, "no such rule", "Correct the id, or add the rule.")
+        return list(self.versions[rule_id])
+
+    def timeline(self, rule_id: str) -> list[Rule]:
+        """Return the versions of a rule and of those that have replaced it, the oldest first."""
+        versions = self.rules(rule_id)
+        successor = versions[-1].followed_by
+        return versions + (self.timeline(successor) if successor else [])
+
+    def at(self, rule_id: str, on: date) -> Rule:
+        """Return the version in force on the day `on` of the event, or of the rule that has replaced it."""
+        timeline = self.timeline(rule_id)
+        return timeline[self._places(timeline, np.array([on], "datetime64[D]"))[0]]
+
+    def _places(self, timeline: Sequence[Rule], days: np.ndarray) -> np.ndarray:
+        """Return, for the day of each event, the place in the timeline of the version that was in force."""
+        starts = np.array([rule.valid_from for rule in timeline], "datetime64[D]")
+        places = np.searchsorted(starts, days, side="right") - 1
+        last = timeline[-1].valid_to
+        outside = (places < 0) | ((days > np.datetime64(last)) if last else False)
+        if outside.any():
+            known = f"an event from {timeline[0].valid_from} to {last or 'now'}"
+            remedy = "Correct the date, or add the version of then."
+            raise RuleError(f"rule {timeline[0].id}", known, f"one of {days[outside][0]}", remedy)
+        return places
+
+    def counts_hours(self, rule_id: str) -> bool:
+        """Return whether a version of the rule counts hours, from a moment rather than from a day."""
+        return any(rule.unit == "hours" for rule in self.timeline(rule_id))
+
+    def due(self, rule_id: str, trigger: date, triggered_at: datetime | None = None) -> Due:
+        """Return when the clock of a rule, started on the day `trigger`, runs out.
+
+        A rule that counts hours needs the moment, in UTC.
+
+        >>> from pathlib import Path
+        >>> from bolib.rulebook import load_rulebook
+        >>> load_rulebook(Path("parameters/rulebook")).due("F-02.answer", date(2026, 12, 21)).arithmetic
+        '15 PSP business days from 21 Dec 2026, 25 Dec, 1 Jan excluded → 13 Jan 2027'
+        """
+        clock = {"rule": rule_id, "trigger_date": trigger, "triggered_at": triggered_at}
+        [row] = self.due_dates(pa.Table.from_pylist([clock], schema=pa.schema(CLOCK.items()))).to_pylist()
+        rest = {name: row[name] for name in ("due_date", "due_at", "calendar", "arithmetic")}
+        return Due(self.at(rule_id, trigger), trigger, **rest)
+
+    def due_dates(self, clocks: pa.Table) -> pa.Table:
+        """Return the due date of each clock: rule, trigger_date and, where a rule counts hours, triggered_at.
+
+        Adds applied (the rule in force then), due_date, due_at, calendar and arithmetic; the rows of a rule stand
+        together. Ask for each distinct clock once, and join the answer to any number of objects.
+        """
+        parts = [DUE.empty_table()]
+        for rule_id in sorted(set(clocks["rule"].unique().to_pylist())):
+            rows = clocks.filter(pc.field("rule") == rule_id)
+            timeline = self.timeline(rule_id)
+            places = self._places(timeline, rows["trigger_date"].to_numpy())
+            for place in np.unique(places).tolist():
+                parts.append(self._due(rule_id, timeline[place], rows.filter(pa.array(places == place))))
+        return pa.concat_tables(parts)
+
+    def _due(self, rule_id: str, rule: Rule, rows: pa.Table) -> pa.Table:
+        if rule.clock is None:
+            raise RuleError(f"rule {rule.id}", "a rule with a clock", "one without", "Name another rule.")
+        moments = rows["triggered_at"].to_numpy().astype("datetime64[us]")
+        if rule.unit == "hours" and rows["triggered_at"].null_count:
+            raise RuleError(f"rule {rule.id}", "the moment of the event", "only its day", "Give the hour too.")
+        ends = due_dates(rule.clock, rows["trigger_date"].to_numpy(), moments, self.closing_days)
+        names = pa.array([rule_id, rule.id, rule.calendar])
+        asked, applied, calendar = (pa.repeat(name, rows.num_rows) for name in names)
+        days, at = pa.array(ends.due_date), pa.array(ends.due_at)
+        columns = [asked, rows["trigger_date"], rows["triggered_at"], applied, days, at, calendar, ends.arithmetic]
+        return pa.table(columns, schema=DUE)

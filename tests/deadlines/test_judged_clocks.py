@@ -1,0 +1,49 @@
+"""How clocks stand that count hours, or end at an hour: moments worked out by hand, in UTC, two hours behind Paris."""
+
+from datetime import date, time
+
+from drawn import drawn
+from drawn_day import drawn_day
+
+from bolib.deadlines import judge
+from bolib.rulebook import Rule, Rulebook
+
+TYPES = {
+    **dict.fromkeys(("object_type", "key", "rule", "currency"), "varchar"),
+    **dict.fromkeys(("trigger_date", "done_on"), "date"),
+    **dict.fromkeys(("triggered_at", "done_at"), "timestamp"),
+    "recorded": "boolean",
+    "amount": "decimal(18,2)",
+}
+MOMENTS = """
+    object_type | key          | rule  | trigger_date | triggered_at     | done_on    | done_at          | recorded | amount | currency
+    incident    | in time      | HOURS | 2026-03-31   | 2026-03-31 08:00 | 2026-03-31 | 2026-03-31 12:00 | true     |        |
+    incident    | minutes late | HOURS | 2026-03-31   | 2026-03-31 08:00 | 2026-03-31 | 2026-03-31 12:01 | true     |        |
+    incident    | later moment | HOURS | 2026-03-31   | 2026-03-31 09:30 | 2026-03-31 | 2026-03-31 13:30 | true     |        |
+    incident    | not done     | HOURS | 2026-03-30   | 2026-03-30 09:30 |            |                  | true     |        |
+    trade       | before 23:00 | HOUR  | 2026-03-31   | 2026-03-31 08:00 | 2026-03-31 | 2026-03-31 20:59 | true     |        |
+    trade       | after 23:00  | HOUR  | 2026-03-31   | 2026-03-31 08:05 | 2026-03-31 | 2026-03-31 21:01 | true     |        |
+    trade       | hour unknown | HOUR  | 2026-03-31   |                  | 2026-03-31 |                  | true     |        |
+"""
+
+
+def test_a_clock_with_an_hour_is_judged_by_the_moment():
+    day = drawn_day("deadlines", "2026-03-31")
+    shared = ("own", "A rule.", "Une règle.", "Somewhere", "V1", "MAJOR", date(2020, 1, 1))
+    clock = {"trigger": "event", "calendar": "CALENDAR", "time_zone": "Europe/Paris"}
+    hours = Rule("HOURS", *shared, delay=4, unit="hours", **clock)
+    hour = Rule("HOUR", *shared, delay=0, unit="days", at=time(23), **clock)
+    day.rulebook = Rulebook({"HOURS": (hours,), "HOUR": (hour,)})
+    day.engine.add("clocks", drawn("clocks", MOMENTS, TYPES))
+    judge(day)
+    found = [(row["key"], f"{row['due_at']:%d %H:%M}", row["status"]) for row in day.rows("deadlines")]
+    assert sorted(found) == [
+        ("after 23:00", "31 21:00", "LATE"),
+        ("before 23:00", "31 21:00", "DONE"),
+        ("hour unknown", "31 21:00", "DONE"),
+        ("in time", "31 12:00", "DONE"),
+        ("later moment", "31 13:30", "DONE"),
+        ("minutes late", "31 12:00", "LATE"),
+        ("not done", "30 13:30", "OVERDUE"),
+    ]
+    assert len(day.rows("due_dates")) == 4  # three moments that count; one day of a rule to which moments do not
