@@ -76,6 +76,11 @@ def test_a_rule_in_hours_counts_from_the_moment(tmp_path):
         own.due("X-1", D(2026, 3, 31))
 
 
+def test_a_second_delay_counts_from_the_end_of_the_first(tmp_path):
+    own = book(tmp_path, SOUND | {"then": {"delay": 1, "unit": "months", "calendar": "CALENDAR"}})
+    assert own.due("X-1", D(2026, 3, 30)).due_date == D(2026, 5, 1)
+
+
 def test_a_rule_may_fall_on_a_fixed_date_of_the_year_after(tmp_path):
     fixed = {name: value for name, value in SOUND.items() if name not in ("delay", "unit")}
     fixed |= {"counted_from": "year_end"}
@@ -151,6 +156,11 @@ FAULTS = {
     "a fixed date that is none": (without("delay") | {"fixed_date": "02-29", "unit": None}, "found '02-29'"),
     "unknown calendar to roll on": (SOUND | {"roll_calendar": "PARIS"}, "found 'PARIS'"),
     "unknown start": (SOUND | {"counted_from": "week_end"}, "found 'week_end'"),
+    "a second delay without a calendar": (SOUND | {"then": {"delay": 2, "unit": "days"}}, "the first three at least"),
+    "a second delay in weeks": (
+        SOUND | {"then": {"delay": 2, "unit": "weeks", "calendar": "TARGET"}},
+        "then, unit: expected one of",
+    ),
     "an hour without quotes": (SOUND | {"at": 1380, "time_zone": "Europe/Paris"}, "in quotes"),
     "an hour nowhere": (SOUND | {"at": "23:00"}, "the place whose clocks count"),
     "an unknown time zone": (SOUND | {"at": "23:00", "time_zone": "Europe/Lutetia"}, "found 'Europe/Lutetia'"),
@@ -158,7 +168,8 @@ FAULTS = {
         SOUND | {"unit": "hours", "at": "23:00", "time_zone": "Europe/Paris"},
         "hours from the event",
     ),
-    "negative delay": (SOUND | {"delay": -1}, "found -1"),
+    "part of a day": (SOUND | {"delay": 1.5}, "found 1.5"),
+    "hours before": (SOUND | {"delay": -1, "unit": "hours", "time_zone": "Europe/Paris"}, "never before the event"),
     "one language": (SOUND | {"text": {"en": "A rule."}}, "in French"),
     "unknown confidence": (SOUND | {"confidence": "V3"}, "found 'V3'"),
     "unknown severity": (SOUND | {"severity": "BAD"}, "found 'BAD'"),
@@ -220,10 +231,10 @@ CLOCKS = [name for name in BOOK.ids if BOOK.rules(name)[-1].clock]
 
 @settings(deadline=None)  # the first date of a decade builds its calendar
 @given(st.sampled_from(CLOCKS), st.dates(D(2010, 1, 1), D(2095, 1, 1)))
-def test_nothing_is_due_before_it_starts(rule_id, trigger):
+def test_what_counts_forward_is_never_due_before_it_starts(rule_id, trigger):
     try:
         due = BOOK.due(rule_id, trigger, datetime(trigger.year, trigger.month, trigger.day, 12))
     except BolibError:
         assert trigger < BOOK.rules(rule_id)[0].valid_from
     else:
-        assert due.due_date >= trigger
+        assert due.due_date >= trigger or due.rule.delay < 0 or due.rule.roll == "preceding"

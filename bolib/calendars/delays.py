@@ -29,10 +29,11 @@ ClosingDays = Mapping[str, Collection[date]]
 class Delay:
     """How an end follows from an event.
 
-    count and unit, or `fixed_date`, (month, day): the first such date after the start. `calendar` is counted on, or
-    rolled on where `roll_calendar` names no other. `counted_from`: the count starts on the event, or at the end of
-    its month, quarter or year. `at`: the hour of the last day, local to `time_zone`; of a delay in hours, the hour
-    of the open day an end on a closed day moves to.
+    count and unit (a negative count ends before the event), or `fixed_date`, (month, day): the first such date after
+    the start. `calendar` is counted on, or rolled on where `roll_calendar` names no other. `counted_from`: the count
+    starts on the event, or at the end of its month, quarter or year. `at`: the hour of the last day, local to
+    `time_zone`; of a delay in hours, the hour of the open day an end on a closed day moves to. `then`: a second delay,
+    counted from the end of the first.
     """
 
     count: int
@@ -44,6 +45,7 @@ class Delay:
     fixed_date: tuple[int, int] | None = None
     at: time | None = None
     time_zone: str | None = None
+    then: "Delay | None" = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,14 @@ def due_dates(
     closed = closing_days or {}
     if not len(days):
         return Ends(days, np.empty(0, "datetime64[us]"), pa.array([], pa.string()))
-    if delay.unit == "hours":
-        return _after_hours(delay, moments, closed)
+    first = _after_hours(delay, moments, closed) if delay.unit == "hours" else _after_days(delay, days, closed)
+    if delay.then is None:
+        return first
+    second = due_dates(delay.then, first.due_date, closing_days=closed)
+    return Ends(second.due_date, second.due_at, words.one_then_other(first.arithmetic, second.arithmetic))
+
+
+def _after_days(delay: Delay, days: Days, closed: ClosingDays) -> Ends:
     _check_known(delay.calendar, days)
     start = _starts(delay, days)
     end, notes = _ends(delay, start, closed)
@@ -129,17 +137,19 @@ def _after_months(start: Days, count: int) -> tuple[Days, pa.Array]:
 
 
 def _after_open_days(start: Days, count: int, name: str, closing_days: Collection[date]) -> tuple[Days, pa.Array]:
-    # twice the delay and a month always hold enough open days, even around Christmas
-    horizon = (start.max() + 2 * count + 30).item()
-    openings = open_days_around(name, start.min().item(), min(horizon, find_calendar(name).last), closing_days)
-    place = _last_open(openings, start) + count
-    if place.max() >= len(openings):
-        raise unknown(name, horizon)
+    # twice the count and a month always hold enough open days, even around Christmas
+    reach, known = 2 * abs(count) + 30, find_calendar(name)
+    first, last = (start.min() - reach * (count < 0)).item(), (start.max() + reach * (count > 0)).item()
+    openings = open_days_around(name, max(first, known.first), min(last, known.last), closing_days)
+    # before an event, the open day it may fall on itself is not counted either
+    place = _last_open(openings, start - (count < 0)) + count + (count < 0)
+    if place.min() < 0 or place.max() >= len(openings):
+        raise unknown(name, first if count < 0 else last)
     end = openings[place]
+    days = np.arange(openings[0], openings[-1] + 1)
     week = OWN[name].week if name in OWN else MONDAY_TO_FRIDAY
-    days = np.arange(openings[0], end.max() + 1)
     missing = days[(weekdays(days) < week) & ~np.isin(days, openings)]
-    return end, words.excluded(missing, start, end)
+    return end, words.excluded(missing, start, end) if count > 0 else words.excluded(missing, end, start - 1)
 
 
 def _last_open(openings: Days, days: Days) -> np.ndarray:

@@ -34,7 +34,7 @@ def arithmetic(delay: "Delay", event: Days, start: Days, notes: Text, end: Days,
         month, day = delay.fixed_date
         lead = _said(f"first {day} {MONTHS[month - 1]} after ", lead)
     elif delay.count:
-        lead = _said(f"{_count(delay)} from ", lead, notes)
+        lead = _said(f"{_count(delay)} {'from' if delay.count > 0 else 'before'} ", lead, notes)
     counted = delay.fixed_date or delay.count
     hour = f", {delay.at:%H:%M} {delay.time_zone}" if delay.at else ""
     unmoved = (" → ", _days(end), hour) if counted else ("" if delay.counted_from != "event" else " itself", hour)
@@ -52,6 +52,11 @@ def hours(delay: "Delay", start: Moments, end: Days, local: Moments) -> pa.Array
     return _said(lead, *_moments(start), jump, move, " → ", *_moments(local), f" {delay.time_zone}")
 
 
+def one_then_other(first: pa.Array, second: pa.Array) -> pa.Array:
+    """Return the arithmetic of two delays, the second counted from the end of the first."""
+    return _said(first, ", then ", second)
+
+
 def shortened(number: np.ndarray, end: Days) -> Text:
     """Return what is to be said where a month has no day of the wanted number and ends before it."""
     month = end.astype("datetime64[M]")
@@ -65,7 +70,7 @@ def shortened(number: np.ndarray, end: Days) -> Text:
 
 
 def excluded(missing: Days, start: Days, end: Days) -> Text:
-    """Return which of the days `missing` from a calendar lie after each start, up to its end."""
+    """Return which of the days `missing` from a calendar lie after each `start`, up to `end`."""
     first, last = (np.searchsorted(missing, side, side="right") for side in (start, end))
     spans = pa.array(first * (len(missing) + 1) + last).dictionary_encode()
     days = [missing[slice(*divmod(span, len(missing) + 1))].tolist() for span in spans.dictionary.to_pylist()]
@@ -98,10 +103,11 @@ def _move(delay: "Delay") -> Text:
 
 
 def _count(delay: "Delay") -> str:
+    number = abs(delay.count)
     if delay.unit == "months":
-        return f"{delay.count} month{'' if delay.count == 1 else 's'}"
+        return f"{number} month{'' if number == 1 else 's'}"
     known = find_calendar("CALENDAR" if delay.unit == "days" else delay.calendar)
-    return f"{delay.count} {known.one if delay.count == 1 else known.many}"
+    return f"{number} {known.one if number == 1 else known.many}"
 
 
 def _days(days: Days) -> pa.Array:

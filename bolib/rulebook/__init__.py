@@ -8,7 +8,7 @@ rules in own.yml without touching the others.
       - id: F-02.answer
         text: {en: ..., fr: ...}
         trigger: received_on           # the event that starts the clock
-        delay: 15                      # without delay and fixed_date: a rule without a clock
+        delay: 15                      # -2: before the event; without delay and fixed_date: no clock
         unit: business_days            # days, business_days, months (by quantième), hours (from a moment)
         calendar: PSP                  # counted on, or rolled on
         severity: MAJOR
@@ -29,6 +29,7 @@ How the end is found, where it is not simply so many days after the event:
         at: "23:00"                    # the hour of the last day, on the clocks of time_zone: due_at; of a rule in
                                        # hours with a roll, the hour of the open day an end on a closed day moves to
         time_zone: Europe/Paris
+        then: {delay: 2, unit: business_days, calendar: TARGET} # a second delay, counted from the end of the first
 
 Acting on a rule needs no more than its data: `parameters` (rates, thresholds, lists) and `escalation`, a ladder of
 steps {after: business days late, to: whom, action: what, at: "15:30"}.

@@ -16,7 +16,8 @@ from bolib.rulebook.rule import CONFIDENCE, Rule
 SEVERITIES = ("CRITICAL", "MAJOR", "MINOR")
 REQUIRED = ("text", "citation", "confidence", "severity", "valid_from")
 CLOCK = ("trigger", "calendar", "delay", "unit")
-CLOCK_DETAILS = ("fixed_date", "counted_from", "roll", "roll_calendar", "at", "time_zone")
+CLOCK_DETAILS = ("fixed_date", "counted_from", "roll", "roll_calendar", "at", "time_zone", "then")
+THEN = {"delay", "unit", "calendar", "roll", "roll_calendar"}
 OPTIONAL = ("parameters", "escalation", "valid_to", "versions", "followed_by")
 FIELDS = {"id", *REQUIRED, *CLOCK, *CLOCK_DETAILS, *OPTIONAL}
 
@@ -35,9 +36,7 @@ def check_version(where: str, given: dict[str, Any]) -> None:
     if not isinstance(given["text"], dict) or not all(given["text"].get(language) for language in ("en", "fr")):
         wanted = "a text in English (en) and in French (fr)"
         raise RuleError(f"{where}, text", wanted, repr(given["text"]), "Write both.")
-    for name, allowed in CHOICES.items():
-        if name in given and given[name] not in allowed:
-            raise _wrong(f"{where}, {name}", f"one of {allowed}", given[name])
+    _check_choices(where, given)
     for name in ("valid_from", "valid_to"):
         if not isinstance(given.get(name), date | None):
             raise _wrong(f"{where}, {name}", "a date as 2026-03-31", given[name])
@@ -46,6 +45,12 @@ def check_version(where: str, given: dict[str, Any]) -> None:
 
 def _wrong(where: str, expected: str, found: Any) -> RuleError:
     return RuleError(where, expected, repr(found), "Correct the file.")
+
+
+def _check_choices(where: str, given: dict[str, Any]) -> None:
+    for name, allowed in CHOICES.items():
+        if name in given and given[name] not in allowed:
+            raise _wrong(f"{where}, {name}", f"one of {allowed}", given[name])
 
 
 def _check_clock(where: str, given: dict[str, Any]) -> None:
@@ -58,14 +63,24 @@ def _check_clock(where: str, given: dict[str, Any]) -> None:
         found = f"no {absent}" if absent else f"{extra} too"
         raise RuleError(where, f"all of {wanted} or none", found, "Correct the file.")
     delay, day = given.get("delay", 0), str(given.get("fixed_date", "01-01"))
-    if type(delay) is not int or delay < 0:
-        raise _wrong(where, "a delay in whole units", delay)
+    if type(delay) is not int or (delay < 0 and given["unit"] == "hours"):
+        raise _wrong(where, "a delay in whole units, in hours never before the event", delay)
     if not is_date(f"2025-{day}"):  # no leap year: a 29 February would not come every year
         raise _wrong(f"{where}, fixed_date", "month and day of every year, as 07-15", day)
     for name in ("calendar", "roll_calendar"):
         if name in given and not _calendar_exists(given[name]):
             raise _wrong(f"{where}, {name}", f"one of {CALENDARS} or a market of exchange_calendars", given[name])
     _check_hour(where, given)
+    if "then" in given:
+        _check_then(f"{where}, then", given["then"])
+
+
+def _check_then(where: str, then: Any) -> None:
+    """Refuse a second delay that is not one; it counts days from the end of the first."""
+    if not isinstance(then, dict) or not {"delay", "unit", "calendar"} <= set(then) <= THEN:
+        raise _wrong(where, f"fields among {sorted(THEN)}, the first three at least", then)
+    _check_choices(where, then)
+    _check_clock(where, then | {"trigger": "the end of the first delay"})
 
 
 def is_date(text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from bolib.calendars import Delay
 from bolib.errors import RuleError
 from bolib.rulebook.book import Rulebook
 from bolib.rulebook.checks import check_closing_days, check_periods, check_version
@@ -57,6 +58,9 @@ def _version(where: str, subject: str, given: dict[str, Any]) -> Rule:
     rest["escalation"] = tuple(given.get("escalation") or ())
     if "at" in rest:
         rest["at"] = time.fromisoformat(rest["at"])
+    if "then" in rest:
+        second = dict(rest["then"])
+        rest["then"] = Delay(second.pop("delay"), **second)
     if "fixed_date" in rest:
         month, _, day = str(rest["fixed_date"]).partition("-")
         rest["fixed_date"] = (int(month), int(day))

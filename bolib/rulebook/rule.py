@@ -39,6 +39,7 @@ class Rule:
     roll_calendar: str | None = None
     at: time | None = None
     time_zone: str | None = None
+    then: Delay | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     escalation: tuple[dict[str, Any], ...] = ()
     followed_by: str | None = None
@@ -54,5 +55,5 @@ class Rule:
         if self.calendar is None:
             return None
         ends = {"roll": self.roll, "roll_calendar": self.roll_calendar, "at": self.at, "time_zone": self.time_zone}
-        start = {"counted_from": self.counted_from, "fixed_date": self.fixed_date}
+        start = {"counted_from": self.counted_from, "fixed_date": self.fixed_date, "then": self.then}
         return Delay(self.delay or 0, self.unit or "days", self.calendar, **start, **ends)
