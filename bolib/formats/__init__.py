@@ -28,8 +28,24 @@ SUFFIXES = {
 """Format by the last suffix of a file's name, once unpacked."""
 
 
-READERS = {"csv": "delimited", "parquet": "columnar", "excel": "excel", "jsonl": "jsonl"}
+READERS = {
+    "csv": "delimited",
+    "parquet": "columnar",
+    "excel": "excel",
+    "jsonl": "jsonl",
+    "camt": "camt",
+    "mt940": "mt940",
+    "mt942": "mt940",
+    "mt950": "mt940",
+    "cfonb120": "cfonb120",
+}
 """Module that reads each format."""
+
+MESSAGES = ("camt", "mt940", "mt942", "mt950", "cfonb120")
+"""Formats of which a file holds several tables: the sheet is the table, unless the source names another."""
+
+NOT_BOOKED = ("status <> 'BOOK'", "not booked by the correspondent")
+"""Lines of a message that say what is pending or for information: read, and not counted."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +87,7 @@ class Landed:
 
 
 def land(path: Path, form: str, dialect: Dialect, into: Path, engine) -> Landed:
-    """Return the file landed as the Parquet file `into`; `form` is one of csv, parquet, excel, jsonl."""
+    """Return the file landed as the Parquet file `into`; `form` is one of READERS."""
     reader = import_module(f"bolib.formats.{READERS[form]}")  # only those a day needs: some take a while to import
     return reader.land(path, dialect, into, engine)
 

@@ -84,10 +84,11 @@ def _page(path: Path, fields: list[tuple[int, str, str]]) -> Statement:
     if "25" not in by_tag:
         raise refused(path, place, ":25:, the account", "none")
     currency, balances = _balances(path, place, by_tag)
+    unnumbered = not number.strip("0") and balances[1]
     return Statement(
         place=place,
         account=by_tag["25"][1].strip(),
-        number=number,
+        number=balances[1].day.isoformat() if unnumbered else number,
         opening=balances[0],
         closing=balances[1],
         movements=tuple(_movements(path, fields, currency)),

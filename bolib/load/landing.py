@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bolib.engine import Engine
 from bolib.errors import SourceError
-from bolib.formats import SUFFIXES, Landed, land
+from bolib.formats import READERS, SUFFIXES, Landed, land
 from bolib.formats.containers import unpack
 from bolib.load.arrivals import Arrival, digest
 from bolib.load.faults import duplicate_fault
@@ -68,7 +68,7 @@ def _wanted(arrival: Arrival, plain: Path) -> bool:
 
 def _form(arrival: Arrival, plain: Path) -> str:
     form = arrival.source.format or SUFFIXES[plain.suffix.lower()]
-    if form not in SUFFIXES.values():
-        known = ", ".join(sorted(set(SUFFIXES.values())))
+    if form not in READERS:
+        known = ", ".join(sorted(READERS))
         raise SourceError(f"source {arrival.source.name}", f"a format among {known}", form, "Correct sources.yml.")
     return form

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bolib.errors import ParameterError
-from bolib.formats import Dialect
+from bolib.formats import MESSAGES, NOT_BOOKED, Dialect
 from bolib.tables import TABLES
 
 DIALECT = ("encoding", "separator", "quote", "skip", "header", "sheet")
@@ -114,7 +114,14 @@ def _source(where: str, name: str, entry: Any, defaults: dict) -> Source:
         totals=_totals(where, said),
     )
     _consistent(where, source)
-    return source
+    return _of_message(source) if source.format in MESSAGES else source
+
+
+def _of_message(source: Source) -> Source:
+    """Return the source with the sheet its table names, and without the lines its correspondent has not booked."""
+    sheet = source.dialect.sheet or source.table
+    pending = (NOT_BOOKED,) if sheet == "statement_lines" else ()
+    return replace(source, dialect=replace(source.dialect, sheet=sheet), exclude=(*source.exclude, *pending))
 
 
 def _dialect(said: dict) -> Dialect:
