@@ -4,10 +4,8 @@ Good Friday is 3 April, Easter Monday 6 April; T2S settles on both, TARGET and F
 """
 
 import pytest
-import yaml
 from drawn_day import PARAMETERS, drawn_day, found
 
-from bolib.day import open_day
 from bolib.deadlines import produce
 from bolib.deadlines.settlement import CYCLES, OWN_FUNDS
 from bolib.rulebook import load_rulebook
@@ -181,15 +179,3 @@ def test_a_venue_has_one_cycle(rule):
     book = load_rulebook(PARAMETERS / "rulebook")
     others = {venue for other in CYCLES if other != rule for venue in book.rules(other)[0].parameters["venues"]}
     assert not others & set(book.rules(rule)[0].parameters["venues"])
-
-
-def test_on_the_sample_every_late_settlement_and_complaint_is_found_and_nothing_else(sample):
-    listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
-    result = produce(open_day("deadlines", "2026-03-31", str(sample)))
-    for words, prefix in (("unsettled past due", "SETTLE-01"), ("complaint deadline", "COMPL-0")):
-        wanted = sorted(row["key"] for row in listed if row["control"] == words)
-        kept = result.findings["control"].str.startswith(prefix) & ~result.findings["key"].str.startswith("complaints/")
-        assert sorted(result.findings.loc[kept, "key"]) == wanted
-    rest = set(result.findings["control"]) - {"SETTLE-01", "SETTLE-02", "COMPL-03", "COMPL-05"}
-    assert rest == {"COMPL-08"}
-    assert found(result, "COMPL-08") == ["complaints/cfpb.csv"]

@@ -1,0 +1,39 @@
+"""The sample day, whole: what the controls on deadlines find is what was planted for them, and nothing else."""
+
+import yaml
+
+from bolib.day import open_day
+from bolib.deadlines import produce
+
+PLANTED = {
+    "SETTLE-01": "unsettled past due",
+    "COMPL-03": "complaint deadline",
+    "COMPL-05": "complaint deadline",
+}
+"""Controls, and the words of `irregularities.yml` for what each finds."""
+
+ALSO = {
+    "SETTLE-02": "SETTLE-01",
+}
+"""Controls that only find what another control found too, and that one."""
+
+STANDING = {
+    "COMPL-08": ["complaints/cfpb.csv"],
+}
+"""Controls that find what lies in the real data, and what that is."""
+
+
+def test_what_is_found_is_what_was_planted(sample):
+    listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
+    rows = produce(open_day("deadlines", "2026-03-31", str(sample))).findings
+    found = {control: sorted(rows.loc[rows["control"] == control, "key"]) for control in set(rows["control"])}
+    for words in set(PLANTED.values()):
+        wanted = sorted(row["key"] for row in listed if row["control"] == words)
+        controls = [control for control, said in PLANTED.items() if said == words]
+        assert sorted(key for control in controls for key in found.pop(control, [])) == wanted, words
+    for control, keys in STANDING.items():
+        assert found.pop(control) == keys
+    rows_of = {control: set(rows.loc[rows["control"] == control, "key"]) for control in ALSO.values()}
+    for control, other in ALSO.items():
+        assert set(found.pop(control)) <= rows_of[other]
+    assert found == {}, "found, and neither planted nor explained"
