@@ -123,7 +123,7 @@ def _content(breach: Breach) -> str:
 def _finding(day: "Day", breach: Breach, identity: str, first_seen: datetime.date | None, owners: dict) -> dict:
     item, row = breach.control, breach.row
     business_date = _date(row.get(item.date)) or day.as_of
-    rule = day.rulebook.at(item.rule, business_date)
+    rule = day.rulebook.closest(item.rule, business_date)
     owner, team = _owner(item, row, owners)
     return {
         "finding_id": identity,

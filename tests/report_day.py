@@ -321,7 +321,7 @@ def ageing() -> pd.DataFrame:
 def unjudged() -> pd.DataFrame:
     """Return clocks of a source that never records an answer."""
     days = {"first_due": date(2026, 3, 18), "last_due": date(2026, 3, 30)}
-    return pd.DataFrame([{"object_type": "complaint", "rule": "A-61", "clocks": 4140, **days}])
+    return pd.DataFrame([{"object_type": "complaint", "rule": "A-61", "clocks": 4140, "reason": "NOT_RECORDED", **days}])
 
 
 class Rulebook:

@@ -46,7 +46,7 @@ def a_day(history=None):
         as_of=AS_OF,
         history=history,
         rows=lambda name: OWNERS,
-        rulebook=SimpleNamespace(at=lambda rule, on: RULE),
+        rulebook=SimpleNamespace(closest=lambda rule, on: RULE),
         business_days=lambda start, end: days[end] - days[start],
     )
 

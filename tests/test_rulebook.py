@@ -100,6 +100,13 @@ def test_the_version_follows_the_date_of_the_event():
         BOOK.at("F-02.answer", D(2018, 1, 12))
 
 
+def test_what_is_cited_outside_every_version_is_the_nearest():
+    assert "2016-R-02" in BOOK.closest("F-01.ack", D(2010, 1, 1)).citation
+    assert BOOK.closest("A-01", D(2030, 1, 1)).id == "A-02"
+    assert BOOK.closest("F-01.ack", D(2024, 7, 1)) == BOOK.at("F-01.ack", D(2024, 7, 1))
+    assert BOOK.period("A-01") == (D(2015, 1, 1), None)
+
+
 def test_a_rule_from_memory_says_so():
     assert not BOOK.at("H-07", D(2026, 3, 31)).verified
     assert BOOK.at("F-02.answer", D(2026, 3, 31)).verified

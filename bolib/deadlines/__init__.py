@@ -76,8 +76,7 @@ def add_clocks(day: Day) -> None:
 
 def add_due_dates(day: Day) -> None:
     """Add the due date of each distinct clock, and the days of the calendars they are counted on."""
-    in_hours = [name for name in day.rulebook.ids if day.rulebook.counts_hours(name)]
-    day.engine.add("rules_in_hours", pa.table({"rule": pa.array(in_hours, pa.string())}))
+    day.engine.add("rule_periods", _rule_periods(day))
     started = day.engine.query(_text(FOLDER / "results" / "started.sql"))
     due = day.rulebook.due_dates(started)
     day.engine.add("due_dates", due)
@@ -86,6 +85,15 @@ def add_due_dates(day: Day) -> None:
     used = {"calendar": pa.string(), "date": pa.date32(), "day": pa.int64()}
     days = [_clock_days(day, name, min(known), max(known)) for name in sorted(set(due["calendar"].to_pylist()))]
     day.engine.add("clock_days", pa.concat_tables(days) if days else pa.schema(used.items()).empty_table())
+
+
+def _rule_periods(day: Day) -> pa.Table:
+    """Return the first and last day of each rule that has a clock running, and whether it counts hours."""
+    named = day.engine.query("select distinct rule from clocks order by rule")["rule"].to_pylist()
+    rows = [(name, *day.rulebook.period(name), day.rulebook.counts_hours(name)) for name in named]
+    kinds = {"rule": pa.string(), "first_day": pa.date32(), "last_day": pa.date32(), "in_hours": pa.bool_()}
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    return pa.table([pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)], list(kinds))
 
 
 def _clock_days(day: Day, name: str, first: date, last: date) -> pa.Table:

@@ -1,16 +1,18 @@
 """Who must know by now: the step of its rule's escalation that a clock has reached, and the one that comes next."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 
-from bolib.calendars import Delay, due_date
+from bolib.calendars import Delay, due_dates
 from bolib.day import Day
+from bolib.rulebook import Rule
 
 RUNNING = """
-select distinct rule, trigger_date, due_date, calendar from judged_clocks
-where done_on is null order by rule, trigger_date, due_date
+select rule, due_date, max(trigger_date) as trigger_date from judged_clocks
+where done_on is null group by rule, due_date order by rule, due_date
 """
 SCHEMA = pa.schema([
     ("rule", pa.string()), ("due_date", pa.date32()), ("step", pa.string()), ("next_step", pa.string()),
@@ -18,44 +20,35 @@ SCHEMA = pa.schema([
 ])  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of an escalation: the first day on which it may be taken, and what it asks of whom."""
-
-    first_day: date
-    words: str
-
-
 def add_ladder(day: Day) -> None:
     """Add `ladder`: for each (rule, due_date) of a clock not done, the step reached and the next one."""
-    found = {}
+    running: dict[tuple[str, date], tuple[Rule, list[date]]] = {}
     for row in day.engine.query(RUNNING).to_pylist():
-        found[row["rule"], row["due_date"]] = _place(day, **row)
-    day.engine.add("ladder", pa.Table.from_pylist(list(found.values()), schema=SCHEMA))
+        version = day.rulebook.at(row["rule"], row["trigger_date"])
+        running.setdefault((version.id, version.valid_from), (version, []))[1].append(row["due_date"])
+    placed = [row for version, due in running.values() for row in _placed(day, version, due)]
+    day.engine.add("ladder", pa.Table.from_pylist(placed, schema=SCHEMA))
 
 
-def _place(day: Day, rule: str, trigger_date: date, due_date: date, calendar: str) -> dict:
-    ladder = steps(day.rulebook.at(rule, trigger_date).escalation, due_date, calendar)
-    reached = [step for step in ladder if step.first_day <= day.as_of]
-    coming = ladder[len(reached) :]
-    return {
-        "rule": rule,
-        "due_date": due_date,
-        "step": reached[-1].words if reached else None,
-        "next_step": coming[0].words if coming else None,
-        "next_step_from": coming[0].first_day if coming else None,
-    }
+def _placed(day: Day, version: Rule, due: list[date]) -> Iterator[dict]:
+    ladder = steps(version, due, day.rulebook.closing_days)
+    for place, due_date in enumerate(due):
+        reached = sum(first_days[place] <= day.as_of for _, first_days in ladder)
+        found = {"rule": version.id, "due_date": due_date, "step": ladder[reached - 1][0] if reached else None}
+        if reached < len(ladder):
+            found |= {"next_step": ladder[reached][0], "next_step_from": ladder[reached][1][place]}
+        yield found
 
 
-def steps(escalation: tuple[dict, ...], due: date, calendar: str) -> list[Step]:
-    """Return the steps of an escalation; `after` counts open days of the rule's calendar from the due date.
+def steps(version: Rule, due: list[date], closing_days: dict) -> list[tuple[str, list[date]]]:
+    """Return the steps of a rule's escalation: what each asks of whom, and the first day it may be taken by due date.
 
-    >>> steps(({"after": 1, "to": "owner"}, {"after": 3, "to": "head of desk"}), date(2026, 4, 2), "TARGET")[1]
-    Step(first_day=datetime.date(2026, 4, 9), words='2 of 2: head of desk')
+    `after` counts open days of the rule's calendar from the due date; `closing_days` are the bank's own by calendar.
     """
-    found = []
-    for number, step in enumerate(escalation, start=1):
-        first_day, _ = due_date(due, Delay(step["after"], "business_days", calendar))
+    found, days = [], np.array(due, "datetime64[D]")
+    for number, step in enumerate(version.escalation, start=1):
         action = f" ({step['action']})" if "action" in step else ""
-        found.append(Step(first_day, f"{number} of {len(escalation)}: {step['to']}{action}"))
+        after = Delay(step["after"], "business_days", version.calendar)
+        first_days = due_dates(after, days, closing_days=closing_days).due_date.tolist()
+        found.append((f"{number} of {len(version.escalation)}: {step['to']}{action}", first_days))
     return found

@@ -72,7 +72,8 @@ def _unjudged(day: Day) -> str:
 def unjudged(day: Day) -> tuple[int, int]:
     """Return how many clocks have run out in sources that never record an answer, and how many objects they hold."""
     counted = day.engine.query("select count(distinct key) as objects from judged_clocks where not recorded")
-    return sum(day.engine.table("unjudged")["clocks"].to_pylist()), counted["objects"][0].as_py()
+    clocks = sum(row["clocks"] for row in day.rows("unjudged") if row["reason"] == "NOT_RECORDED")
+    return clocks, counted["objects"][0].as_py()
 
 
 def headline(day: Day) -> list[dict]:

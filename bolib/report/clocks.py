@@ -16,6 +16,12 @@ LIMIT = 15
 
 CSV = "results/deadlines.csv"
 
+UNJUDGED = {
+    "NOT_RECORDED": "run out in a source that never records when the thing was done",
+    "NOT_IN_FORCE": "no version of the rule was in force on the day of the event",
+    "NO_MOMENT": "the rule counts hours, and only the day of the event is known",
+}
+
 
 def clocks(result: Result) -> list[dict[str, Any]]:
     """Return the deadlines of the day as plain rows."""
@@ -95,15 +101,19 @@ def _group(result: Result, rule: str, rows: list[dict]) -> dict[str, Any]:
 
 
 def unjudged(result: Result) -> Display:
-    """Return the clocks that ran out in sources that never say whether the thing was done."""
-    rows = [row | {"text": rule_text(result, row["rule"])} for row in numerals.records(result.tables["unjudged"])]
+    """Return the clocks that ran out in sources that never say whether the thing was done, or without a rule then."""
+    rows = [
+        row | {"text": rule_text(result, row["rule"]), "why": UNJUDGED[row["reason"]]}
+        for row in numerals.records(result.tables["unjudged"])
+    ]
     drawn = columns(
         "rule|Rule|key",
+        "why|Why not|reason",
         "object_type|Of a|word",
         "clocks|Clocks|integer",
         "first_due|First due|date",
         "last_due|Last due|date",
         "text|What it asks|reason",
     )
-    empty = "Every source records when a thing was done: all clocks were judged."
-    return table(rows, drawn, "Clocks that ran out and were not judged", empty=empty)
+    empty = "Every source records when a thing was done, and every event has a rule: all clocks were judged."
+    return table(rows, drawn, "Clocks that were not judged", empty=empty)

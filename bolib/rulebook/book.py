@@ -62,6 +62,16 @@ class Rulebook:
         timeline = self.timeline(rule_id)
         return timeline[self._places(timeline, np.array([on], "datetime64[D]"))[0]]
 
+    def closest(self, rule_id: str, on: date) -> Rule:
+        """Return the version in force on a day or, where none was, the nearest in time: to cite, not to act."""
+        timeline = self.timeline(rule_id)
+        return next((rule for rule in reversed(timeline) if rule.valid_from <= on), timeline[0])
+
+    def period(self, rule_id: str) -> tuple[date, date | None]:
+        """Return the first and the last day on which a rule, or one that has replaced it, is in force."""
+        timeline = self.timeline(rule_id)
+        return timeline[0].valid_from, timeline[-1].valid_to
+
     def _places(self, timeline: Sequence[Rule], days: np.ndarray) -> np.ndarray:
         """Return, for the day of each event, the place in the timeline of the version that was in force."""
         starts = np.array([rule.valid_from for rule in timeline], "datetime64[D]")

@@ -25,17 +25,32 @@ MOMENTS = """
     trade       | after 23:00  | HOUR  | 2026-03-31   | 2026-03-31 08:05 | 2026-03-31 | 2026-03-31 21:01 | true     |        |
     trade       | hour unknown | HOUR  | 2026-03-31   |                  | 2026-03-31 |                  | true     |        |
 """
+BEYOND = """
+    object_type | key          | rule  | trigger_date | triggered_at     | done_on    | done_at          | recorded | amount | currency
+    incident    | no moment    | HOURS | 2026-03-31   |                  |            |                  | true     |        |
+    trade       | before       | HOUR  | 2019-12-31   |                  |            |                  | true     |        |
+    trade       | first day    | HOUR  | 2020-01-01   |                  |            |                  | true     |        |
+    trade       | last day     | HOUR  | 2026-03-30   |                  |            |                  | true     |        |
+    trade       | after        | HOUR  | 2026-03-31   |                  |            |                  | true     |        |
+    trade       | no day       | HOUR  |              |                  |            |                  | true     |        |
+"""
 
 
-def test_a_clock_with_an_hour_is_judged_by_the_moment():
+def judged(clocks, until=None):
+    """Return the day of these clocks, under a rule of four hours and one that ends at 23:00 in Paris."""
     day = drawn_day("deadlines", "2026-03-31")
     shared = ("own", "A rule.", "Une règle.", "Somewhere", "V1", "MAJOR", date(2020, 1, 1))
     clock = {"trigger": "event", "calendar": "CALENDAR", "time_zone": "Europe/Paris"}
     hours = Rule("HOURS", *shared, delay=4, unit="hours", **clock)
-    hour = Rule("HOUR", *shared, delay=0, unit="days", at=time(23), **clock)
+    hour = Rule("HOUR", *shared, delay=0, unit="days", at=time(23), valid_to=until, **clock)
     day.rulebook = Rulebook({"HOURS": (hours,), "HOUR": (hour,)})
-    day.engine.add("clocks", drawn("clocks", MOMENTS, TYPES))
+    day.engine.add("clocks", drawn("clocks", clocks, TYPES))
     judge(day)
+    return day
+
+
+def test_a_clock_with_an_hour_is_judged_by_the_moment():
+    day = judged(MOMENTS)
     found = [(row["key"], f"{row['due_at']:%d %H:%M}", row["status"]) for row in day.rows("deadlines")]
     assert sorted(found) == [
         ("after 23:00", "31 21:00", "LATE"),
@@ -47,3 +62,10 @@ def test_a_clock_with_an_hour_is_judged_by_the_moment():
         ("not done", "30 13:30", "OVERDUE"),
     ]
     assert len(day.rows("due_dates")) == 4  # three moments that count; one day of a rule to which moments do not
+
+
+def test_a_clock_without_a_rule_then_or_without_its_moment_is_counted_and_not_judged():
+    day = judged(BEYOND, until=date(2026, 3, 30))
+    assert sorted(row["key"] for row in day.rows("deadlines")) == ["first day", "last day"]
+    found = [(row["rule"], row["reason"], row["clocks"]) for row in day.rows("unjudged")]
+    assert sorted(found) == [("HOUR", "NOT_IN_FORCE", 3), ("HOURS", "NO_MOMENT", 1)]

@@ -1,7 +1,9 @@
-/* The distinct clocks: the moment matters only to rules that count hours. */
+/* The distinct clocks that can run: their rule was in force on the day of the event. The moment matters only to rules
+   that count hours, and to those it must be known. */
 select
-    c.rule, c.trigger_date, case when h.rule is not null then c.triggered_at end as triggered_at,
-    max(c.done_on) as done_on
+    c.rule, c.trigger_date, case when p.in_hours then c.triggered_at end as triggered_at, max(c.done_on) as done_on
 from clocks c
-left join rules_in_hours h on h.rule = c.rule
-group by c.rule, c.trigger_date, case when h.rule is not null then c.triggered_at end
+join rule_periods p on p.rule = c.rule and p.first_day <= c.trigger_date
+    and (p.last_day is null or c.trigger_date <= p.last_day)
+    and (not p.in_hours or c.triggered_at is not null)
+group by c.rule, c.trigger_date, case when p.in_hours then c.triggered_at end
