@@ -209,9 +209,67 @@ def test_a_successor_starts_the_day_after(tmp_path):
     assert book(tmp_path, old, SOUND | {"id": "X-2", "valid_from": D(2021, 1, 1)}).at("X-1", D(2022, 1, 1)).id == "X-2"
 
 
-def test_the_same_id_twice_is_an_overlap(tmp_path):
-    with pytest.raises(RuleError, match="an overlap"):
+def test_an_id_stands_once_whatever_the_file(tmp_path):
+    with pytest.raises(RuleError, match="own.yml, rule X-1: expected an id of its own, found the one of"):
         book(tmp_path, SOUND, SOUND)
+    (tmp_path / "law.yml").write_text(yaml.safe_dump({"rules": [SOUND]}), encoding="utf-8")
+    with pytest.raises(RuleError, match="found the one of .*law.yml. Change one of the ids; a stricter limit"):
+        book(tmp_path, SOUND)
+
+
+LIMIT = {"rule": "X-1", "citation": "Internal procedure 7", "valid_from": D(2026, 1, 1)}
+
+
+def test_a_limit_of_the_banks_own_stands_beside_the_law(tmp_path):
+    two_months = SOUND | {
+        "delay": 2,
+        "unit": "months",
+        "calendar": "CALENDAR",
+        "escalation": [{"after": 0, "to": "owner"}],
+    }
+    own = book(tmp_path, two_months, stricter=[LIMIT | {"delay": 30, "unit": "days"}])
+    assert own.limits == {"X-1.own": "X-1"}
+    assert own.due("X-1", D(2026, 3, 31)).due_date == D(2026, 5, 31)
+    assert own.due("X-1.own", D(2026, 3, 31)).due_date == D(2026, 4, 30)
+    [rule] = own.rules("X-1.own")
+    assert (rule.confidence, rule.citation, rule.severity) == ("BANK", "Internal procedure 7", "MAJOR")
+    assert rule.escalation == ({"after": 0, "to": "owner"},)
+    with pytest.raises(RuleError, match="an event from 2026-01-01"):
+        own.due("X-1.own", D(2025, 12, 31))
+
+
+def test_a_limit_may_say_its_end_in_another_way(tmp_path):
+    fixed = without("delay") | {"unit": None, "fixed_date": "07-15", "counted_from": "year_end"}
+    own = book(tmp_path, fixed, stricter=[LIMIT | {"delay": 6, "unit": "months"}])
+    assert own.due("X-1.own", D(2026, 3, 31)).due_date == D(2027, 6, 30)
+
+
+LAXER = {
+    # 30 days are stricter than a month of 31 and as strict as one of 30, but not than February
+    "longer than one month": ({"delay": 1, "unit": "months"}, {"delay": 30, "unit": "days"}, "for an event of 2026-01-30 one on 2026-03-01 after 2026-02-28"),
+    "another calendar": ({"delay": 2}, {"calendar": "OUVRE"}, "for an event of 2026-05-06 one on 2026-05-11 after 2026-05-08"),
+    "no hour": ({"at": "15:30", "time_zone": "Europe/Paris"}, {"at": "18:00"}, "for an event of 2026-01-01"),
+    "laxer than what the law will be": (
+        {"versions": [{"valid_to": D(2027, 10, 10)}, {"delay": 1, "valid_from": D(2027, 10, 11)}]},
+        {},
+        "for an event of 2027-10-11 one on 2027-10-13 after 2027-10-12",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LAXER)
+def test_a_laxer_limit_is_refused_with_the_first_day_it_would_be(tmp_path, case):
+    law, limit, words = LAXER[case]
+    with pytest.raises(RuleError, match="rule X-1.own: expected an end never later than that of X-1.*" + words):
+        book(
+            tmp_path, SOUND | {"calendar": "CALENDAR" if law.get("unit") else "TARGET"} | law, stricter=[LIMIT | limit]
+        )
+
+
+def test_a_limit_names_a_rule_and_says_from_when(tmp_path):
+    for wrong, words in (({"rule": "X-2"}, "found 'X-2'"), ({"delai": 3}, "unknown"), ({"valid_from": None}, "Add it")):
+        with pytest.raises(RuleError, match=words):
+            book(tmp_path, SOUND, stricter=[LIMIT | wrong])
 
 
 def test_the_bank_closes_on_days_of_its_own(tmp_path):
@@ -229,7 +287,7 @@ def test_a_folder_without_rules_and_a_file_that_is_no_book_stop_the_run(tmp_path
     with pytest.raises(RuleError, match="expected YAML"):
         load_rulebook(tmp_path)
     (tmp_path / "own.yml").write_text("regles: []", encoding="utf-8")
-    with pytest.raises(RuleError, match="regles"):
+    with pytest.raises(RuleError, match="expected parts among .* found .'regles'"):
         load_rulebook(tmp_path)
 
 

@@ -56,8 +56,8 @@ def judge(day: Day) -> None:
     _add_result(day, "unjudged")
 
 
-def _add_result(day: Day, name: str) -> None:
-    day.engine.create(name, _text(FOLDER / "results" / f"{name}.sql"), **day.bound)
+def _add_result(day: Day, name: str, into: str = "") -> None:
+    day.engine.create(into or name, _text(FOLDER / "results" / f"{name}.sql"), **day.bound)
 
 
 def _text(path: Path) -> str:
@@ -70,8 +70,30 @@ def add_clocks(day: Day) -> None:
     object_type, key, rule, trigger_date, triggered_at, done_on, done_at, recorded, amount, currency: the moments are
     given where a rule counts hours or ends at an hour; `recorded` is false in a source that never says what was done.
     """
-    clocks = [_text(path) for path in sorted(FOLDER.glob("*/clocks/*.sql"))]
-    day.engine.create("clocks", "\nunion all\n".join(clocks), **day.bound)
+    clocks = "\nunion all\n".join(_text(path) for path in sorted(FOLDER.glob("*/clocks/*.sql")))
+    limits = _internal_limits(day)
+    day.engine.add("internal_limits", limits)
+    day.engine.create("legal_clocks" if limits.num_rows else "clocks", clocks, **day.bound)
+    if limits.num_rows:
+        _add_result(day, "with_limits", "clocks")
+
+
+def _internal_limits(day: Day) -> pa.Table:
+    """Return the limits of the bank's own, with first and last day, beside every rule their law may be asked by."""
+    book = day.rulebook
+    rows = [
+        (own, asked, *book.period(own))
+        for own, law in book.limits.items()
+        for asked in book.ids
+        if law in {rule.id for rule in book.timeline(asked)}
+    ]
+    kinds = {"own_rule": pa.string(), "rule": pa.string(), "first_day": pa.date32(), "last_day": pa.date32()}
+    return _columns(rows, kinds)
+
+
+def _columns(rows: list[tuple], kinds: dict[str, pa.DataType]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    return pa.table([pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)], list(kinds))
 
 
 def add_due_dates(day: Day) -> None:
@@ -92,8 +114,7 @@ def _rule_periods(day: Day) -> pa.Table:
     named = day.engine.query("select distinct rule from clocks order by rule")["rule"].to_pylist()
     rows = [(name, *day.rulebook.period(name), day.rulebook.counts_hours(name)) for name in named]
     kinds = {"rule": pa.string(), "first_day": pa.date32(), "last_day": pa.date32(), "in_hours": pa.bool_()}
-    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
-    return pa.table([pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)], list(kinds))
+    return _columns(rows, kinds)
 
 
 def _clock_days(day: Day, name: str, first: date, last: date) -> pa.Table:

@@ -10,16 +10,20 @@ from bolib.findings import shown
 from bolib.results import Verdict
 
 STATES = """
-select object_type, key, currency, amount, min(
-    case when status = 'OVERDUE' then 1 when status = 'TODAY' then 2 when days_left <= $days_ahead then 3 else 4 end
+select c.object_type, c.key, c.currency, c.amount, min(
+    case
+        when c.status = 'OVERDUE' then 1 when c.status = 'TODAY' then 2 when c.days_left <= $days_ahead then 3 else 4
+    end
 ) as state
-from judged_clocks
-where status in ('OVERDUE', 'TODAY', 'OPEN') and recorded
-group by object_type, key, currency, amount
+from judged_clocks c
+left join internal_limits l on l.own_rule = c.rule
+where c.status in ('OVERDUE', 'TODAY', 'OPEN') and c.recorded and l.own_rule is null
+group by c.object_type, c.key, c.currency, c.amount
 """
 """Each open object once, by its most pressing clock: 1 overdue, 2 due today, 3 due soon, 4 later.
 
-Objects of a source that never records when they are done may be done already: they are counted apart.
+What passes a limit of the bank's own alone is not overdue: a control says it. Objects of a source that never records
+when they are done may be done already: they are counted apart.
 """
 
 

@@ -2,7 +2,7 @@
 
 A rule has a text, a citation and one or more dated versions; the version is chosen by the date
 of the event, never by the date of the run. Loading checks the whole book. A bank adds its own
-rules in own.yml without touching the others.
+rules, and limits stricter than the law's (limits.py), in own.yml without touching the others.
 
     rules:
       - id: F-02.answer

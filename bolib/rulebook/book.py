@@ -44,6 +44,11 @@ class Rulebook:
         """Return the ids of all rules, in order."""
         return sorted(self.versions)
 
+    @property
+    def limits(self) -> dict[str, str]:
+        """Return the limits of the bank's own, each with the rule of the law beside which it stands."""
+        return {name: rules[0].stricter_than for name, rules in sorted(self.versions.items()) if rules[0].stricter_than}
+
     def rules(self, rule_id: str) -> list[Rule]:
         """Return the versions of a rule, the oldest first."""
         if rule_id not in self.versions:

@@ -18,7 +18,10 @@ CONFIDENCE = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One version of a rule. `calendar` is None for a rule without a clock; `valid_to` None while in force."""
+    """One version of a rule. `calendar` is None for a rule without a clock; `valid_to` None while in force.
+
+    `stricter_than`: the rule of the law beside which a limit of the bank's own stands.
+    """
 
     id: str
     subject: str
@@ -43,6 +46,7 @@ class Rule:
     parameters: dict[str, Any] = field(default_factory=dict)
     escalation: tuple[dict[str, Any], ...] = ()
     followed_by: str | None = None
+    stricter_than: str | None = None
 
     @property
     def verified(self) -> bool:

@@ -3,6 +3,9 @@
 Good Friday is 3 April, Easter Monday 6 April; T2S settles on both, TARGET and French banks do not on the Monday.
 """
 
+import shutil
+from datetime import date
+
 import pytest
 from drawn_day import PARAMETERS, drawn_day, found
 
@@ -133,6 +136,34 @@ def test_few_complaints_without_an_answer_are_overdue_not_silent():
         one          | PAYMENT | 2026-01-05  | desk.csv
     """))  # fmt: skip
     assert (found(result, "COMPL-03"), found(result, "COMPL-08")) == (["one"], [])
+
+
+def test_a_limit_of_the_banks_own_is_a_second_clock_and_a_finding_of_its_own(tmp_path):
+    rules = tmp_path / "rulebook"
+    shutil.copytree(PARAMETERS / "rulebook", rules)
+    limit = {
+        "rule": "F-01.answer",
+        "delay": 10,
+        "unit": "days",
+        "citation": "Procedure 7",
+        "valid_from": date(2026, 3, 11),
+    }
+    (rules / "own.yml").write_text(yaml.safe_dump({"stricter": [limit]}), encoding="utf-8")
+    day = drawn_day("deadlines", "2026-03-31", complaints="""
+        complaint_id | kind    | received_on | acknowledged_on | source_file
+        within       | BANKING | 2026-03-24  | 2026-03-25      | desk.csv
+        beyond       | BANKING | 2026-03-18  | 2026-03-20      | desk.csv
+        too old      | BANKING | 2026-03-10  | 2026-03-12      | desk.csv
+    """)  # fmt: skip
+    day.rulebook = load_rulebook(rules)
+    result = produce(day)
+    assert rows(day, "key", "due_date", "status", rule="F-01.answer.own") == [
+        ("beyond", "2026-03-28", "OVERDUE"),
+        ("within", "2026-04-03", "OPEN"),
+    ]
+    assert len(rows(day, "key", rule="F-01.answer", status="OPEN")) == 3
+    assert found(result, "DEADLINE-01") == ["beyond F-01.answer.own"]
+    assert result.verdict.text.startswith("Deadlines of 31 March 2026: overdue nothing;")
 
 
 def test_the_settlement_cycle_of_a_venue_changes_with_the_trade_date():
