@@ -7,6 +7,7 @@ import shutil
 from datetime import date
 
 import pytest
+import yaml
 from drawn_day import PARAMETERS, drawn_day, found
 
 from bolib.deadlines import produce
