@@ -318,6 +318,15 @@ def ageing() -> pd.DataFrame:
     )
 
 
+def estate_work() -> pd.DataFrame:
+    """Return one estate that was paid out and not told to the tax office."""
+    days = {"died_on": date(2026, 2, 1), "notified_on": date(2026, 2, 5), "blocked_on": date(2026, 2, 5)}
+    days |= {"assets_paid_on": date(2026, 3, 6), "tax_list_sent_on": None}
+    money = {"balance_at_death": Decimal("74300.00"), "fees_charged": None, "fee_at_most": Decimal("743.00")}
+    money |= {"funeral_paid": None, "funeral_at_most": Decimal("5965.00"), "currency": "EUR"}
+    return pd.DataFrame([{"estate_id": "E0007", "papers": 1, **days, **money}])
+
+
 def unjudged() -> pd.DataFrame:
     """Return clocks of a source that never records an answer."""
     days = {"first_due": date(2026, 3, 18), "last_due": date(2026, 3, 30)}
@@ -394,6 +403,7 @@ def pnl(proven: bool = True) -> Result:
 def deadline_report(proven: bool = True) -> Result:
     """Return a day of deadlines."""
     tables = {"deadlines": table("deadlines", deadlines()), "ageing": ageing(), "unjudged": unjudged()}
+    tables |= {"estate_work": estate_work()}
     return result("deadlines", tables, findings(), proven)
 
 

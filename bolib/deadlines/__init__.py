@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from bolib.calendars import calendar
 from bolib.day import Day
-from bolib.deadlines import complaints, settlement
+from bolib.deadlines import complaints, estates, settlement
 from bolib.deadlines.ladder import add_ladder
 from bolib.deadlines.summary import headline, verdict
 from bolib.findings import concluded, run_controls
@@ -21,7 +21,7 @@ from bolib.results import Result
 from bolib.views import prepare, views
 
 FOLDER = Path(__file__).parent
-SUBJECTS = (settlement, complaints)
+SUBJECTS = (settlement, complaints, estates)
 """Each prepares the tables its SELECTs need, and names in TABLES the views its section of the page shows."""
 
 

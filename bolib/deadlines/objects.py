@@ -10,6 +10,7 @@ OBJECTS = {
     "loan": ("loan", "loans"),
     "complaint": ("complaint", "complaints"),
     "estate": ("estate", "estates"),
+    "account": ("quiet account", "quiet accounts"),
 }
 """Object types: one, and many."""
 

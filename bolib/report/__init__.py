@@ -9,6 +9,7 @@ from bolib.report.breaches import changes, findings
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines_table, unjudged
 from bolib.report.earnings import headline, results_by
+from bolib.report.estates import estates
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.proof import completeness, controls, provenance, rules, set_aside, verdict
@@ -24,6 +25,7 @@ __all__ = [
     "deadlines_by_owner",
     "deadlines_by_rule",
     "deadlines_table",
+    "estates",
     "findings",
     "findings_by_age",
     "findings_by_control",

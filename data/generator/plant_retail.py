@@ -96,10 +96,10 @@ def plant_estates(estates: list[dict], documents: list[dict], planted: Planted) 
     found = {row["estate_id"]: row for row in estates}
     found["E0004"]["fees_charged"] = D("1129.00")
     planted.add(
-        "estates", "E0004", "fees of 1,129.00 above the cap of 857 (850 before 2026)", "estate fee", "anomalies"
+        "estates", "E0004", "fees of 1,129.00 above the cap of 850 of 2025", "estate fee", "deadlines"
     )
     found["E0008"]["fees_charged"] = D("29.80")
-    planted.add("estates", "E0008", "fees on an estate below 5,965", "estate fee", "anomalies")
+    planted.add("estates", "E0008", "fees on an estate below 5,965", "estate fee", "deadlines")
     found["E0006"]["blocked_on"] = found["E0006"]["notified_on"] + timedelta(days=12)
     planted.add(
         "estates", "E0006", "accounts blocked 12 days after the news of the death", "estate blocking", "deadlines"
@@ -119,7 +119,7 @@ def plant_estates(estates: list[dict], documents: list[dict], planted: Planted) 
         "E0003 HEIRS_ATTESTATION",
         "asked in November, never received, estate paid",
         "missing document",
-        "anomalies",
+        "deadlines",
     )
 
 

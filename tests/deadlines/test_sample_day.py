@@ -9,6 +9,10 @@ PLANTED = {
     "SETTLE-01": "unsettled past due",
     "COMPL-03": "complaint deadline",
     "COMPL-05": "complaint deadline",
+    "ESTATE-01": "estate blocking",
+    "ESTATE-02": "estate tax list",
+    "ESTATE-03": "estate fee",
+    "ESTATE-05": "missing document",
 }
 """Controls, and the words of `irregularities.yml` for what each finds."""
 
