@@ -15,7 +15,7 @@ from bolib import PROJECT
 from bolib.calendars import calendar
 from bolib.control import Control, catalogue
 from bolib.engine import Engine, open_engine
-from bolib.errors import ParameterError
+from bolib.errors import ParameterError, RuleError
 from bolib.findings import with_thresholds
 from bolib.load import Loaded, load
 from bolib.rulebook import Rulebook, load_rulebook
@@ -41,6 +41,7 @@ class Day:
     history: Path | None
     notice: str
     proven: bool
+    folder: Path = PROJECT / "parameters"
 
     @property
     def present(self) -> set[str]:
@@ -88,19 +89,30 @@ def open_day(
     settings = _settings(folder / f"{report}.yml")
     merged = _merged(settings.pop("thresholds", None) or {}, thresholds or {})
     notice = _within(data) / "NOTICE.md"
+    book = load_rulebook(folder / "rulebook")
     return Day(
         report=report,
         as_of=day,
         engine=filled(open_engine(engine, memory or None), loaded, day),
         loaded=loaded,
         parameters=settings,
-        rulebook=load_rulebook(folder / "rulebook"),
-        controls=with_thresholds(catalogue(report, folder), merged),
+        rulebook=book,
+        controls=with_thresholds(_with_rules(catalogue(report, folder), book), merged),
         results=_within(results) if results else None,
         history=_within(history) if history else None,
         notice=notice.read_text(encoding="utf-8") if notice.exists() else "",
         proven=loaded.proven,
+        folder=folder,
     )
+
+
+def _with_rules(controls: list[Control], book: Rulebook) -> list[Control]:
+    """Return the controls; one that names no rule of the book stops the run before anything is computed."""
+    for item in controls:
+        if item.rule not in book.versions:
+            remedy = "Correct the header, or add the rule."
+            raise RuleError(f"{item.path}, rule", "a rule of the book", str(item.rule), remedy)
+    return controls
 
 
 def _business_day(value: str | date) -> date:

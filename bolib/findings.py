@@ -138,7 +138,7 @@ def _finding(day: "Day", breach: Breach, identity: str, first_seen: datetime.dat
         "currency": row.get(item.currency or "currency"),
         "message": _sentence(item, row),
         "rule": item.rule,
-        "citation": rule.citation,
+        "citation": rule.cited,
         "owner": owner,
         "team": team,
         "status": "OPEN" if first_seen else "NEW",

@@ -330,7 +330,25 @@ def estate_work() -> pd.DataFrame:
 def unjudged() -> pd.DataFrame:
     """Return clocks of a source that never records an answer."""
     days = {"first_due": date(2026, 3, 18), "last_due": date(2026, 3, 30)}
-    return pd.DataFrame([{"object_type": "complaint", "rule": "A-61", "clocks": 4140, "reason": "NOT_RECORDED", **days}])
+    return pd.DataFrame(
+        [{"object_type": "complaint", "rule": "A-61", "clocks": 4140, "reason": "NOT_RECORDED", **days}]
+    )
+
+
+def rules() -> list[dict]:
+    """Return a register of rules: watched and verified, watched, alone, and one no longer in force."""
+    shared = {
+        "subject": "settlement",
+        "text_en": "A rule.",
+        "text_fr": "Une règle.",
+        "citation": "CSDR",
+        "severity": "MAJOR",
+    }
+    drawn = (("A-50", "V2", True, "SETTLE-01"), ("A-53", "MM", True, "SETTLE-02"), ("A-60", "MH", True, None))
+    rows = [(*row, date(2014, 11, 5)) for row in (*drawn, ("A-61", "V1", False, None))]
+    names = ("rule", "confidence", "in_force", "watched_by", "valid_from")
+    found = [shared | dict(zip(names, row, strict=True)) for row in rows]
+    return [row | {"verified": row["confidence"][0] != "M"} for row in found]
 
 
 class Rulebook:
@@ -403,6 +421,7 @@ def pnl(proven: bool = True) -> Result:
 def deadline_report(proven: bool = True) -> Result:
     """Return a day of deadlines."""
     tables = {"deadlines": table("deadlines", deadlines()), "ageing": ageing(), "unjudged": unjudged()}
+    tables["rules"] = table("rules", rules())
     tables |= {"estate_work": estate_work()}
     return result("deadlines", tables, findings(), proven)
 

@@ -19,7 +19,7 @@ FLOORS = (
     {"engine", "portable", "rulebook", "formats", "lots", "arrears", "matching", "scoring"},
     {"load", "views", "results"},
     {"control"},
-    {"findings", "register"},
+    {"coverage", "findings", "register"},
     {"day"},
     {*REPORTS},
     {"report"},

@@ -11,7 +11,9 @@ import pytest
 import tiny_day
 from tiny_day import notebook, request
 
-from bolib.cli import FAILED, PRODUCED, STOPPED, UNPROVEN, WRONG, commands, status, worse
+from bolib.cli import commands, status
+from bolib.cli.day import worse
+from bolib.cli.options import FAILED, PRODUCED, STOPPED, UNPROVEN, WRONG
 
 RUN = ["run", "--as-of", "2026-03-31"]
 
@@ -77,7 +79,12 @@ def test_catching_up_ends_at_the_day_that_fails(tiny, capsys):
         ([*RUN, "--report", "pln"], "--report: expected names among ['pnl', 'deadlines', 'anomalies'], found ['pln']."),
         ([*RUN, "--data", "/nowhere"], "/nowhere: expected a folder with the operations, found none. Correct --data."),
         (["rum"], "bolib: No such command 'rum'. Did you mean 'run'? See bolib --help."),
-        (["due", "NONE-01", "--from", "2026-03-31"], "rule NONE-01: expected one of "),
+        (["due", "NONE-01", "--from", "2026-03-31"], "rule NONE-01: expected one of the "),
+        (["due", "F-01", "--from", "31/3"], "--from: expected a date as 2026-03-31 or a moment as 2026-03-31T14:00, found"),
+        (["due", "H-07", "--from", "2026-03-31"], "rule H-07: expected a rule with a clock, found one without."),
+        (["due", "F-02.final", "--from", "2017-01-01"], "rule F-02.final: expected an event from 2018-01-13 to now"),
+        (["due", "F-03.ack", "--from", "2026-03-31", "--calendar", "MOON"], "calendar MOON: expected one of CALENDAR"),
+        (["rules", "Z-01"], "rule Z-01: expected one of the "),
     ],
 )  # fmt: skip
 def test_wrong_arguments_leave_with_2_and_one_line(arguments, line, capsys):
@@ -99,6 +106,64 @@ def test_a_due_date_comes_with_its_arithmetic_and_citation(capsys):
     assert printed[0] == "2027-01-13"
     assert printed[1] == "15 PSP business days from 21 Dec 2026, 25 Dec, 1 Jan excluded → 13 Jan 2027"
     assert printed[3] == "Code monétaire et financier L133-45 (read in the legal text itself)"
+
+
+def printed(arguments, capsys):
+    assert status(arguments) == PRODUCED
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_word_prints_all_the_clocks_it_begins(capsys):
+    lines = printed(["due", "F-01", "--from", "2026-03-31"], capsys)
+    assert [line for line in lines if not line.startswith(" ")] == ["F-01.ack: 2026-04-13", "F-01.answer: 2026-05-31"]
+    assert lines[1] == "  10 jours ouvrables from 31 Mar 2026, 6 Apr excluded → 13 Apr 2026"
+
+
+def test_one_of_several_clocks_that_was_not_in_force_says_so(capsys):
+    lines = printed(["due", "E-17", "--from", "2018-06-01"], capsys)
+    assert lines[0] == "E-17.answer: expected an event from 2019-11-17 to now, found one of 2018-06-01"
+
+
+def test_another_calendar_is_counted_on_when_asked(capsys):
+    # Good Friday 3 April 2026 is a holiday in Alsace-Moselle alone, Easter Monday in all France
+    assert printed(["due", "E-41.declare", "--from", "2026-04-01"], capsys)[0] == "2026-04-03"
+    lines = printed(["due", "E-41.declare", "--from", "2026-04-01", "--calendar", "OUVRE-57"], capsys)
+    assert lines[:2] == [
+        "2026-04-07",
+        "2 jours ouvrés (Alsace-Moselle) from 1 Apr 2026, 3 and 6 Apr excluded → 7 Apr 2026",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("moment", "end"),
+    [
+        ("2026-03-27", "2026-03-30T12:00+02:00"),  # a Friday; summer time begins on Sunday
+        ("2026-03-26T23:30", "2026-03-27T12:00+01:00"),  # on the clocks of Paris
+        ("2026-03-26T23:30+00:00", "2026-03-30T12:00+02:00"),  # Friday 0:30 in Paris
+    ],
+)
+def test_a_rule_with_an_hour_prints_the_moment(moment, end, capsys):
+    lines = printed(["due", "C-25.actual", "--from", moment], capsys)
+    assert lines[0] == end
+    assert lines[1].endswith(", 12:00 Europe/Paris")
+    assert lines[3].endswith("(from memory, fairly sure; to be verified)")
+
+
+def test_rules_are_listed_with_their_confidence_and_who_watches_them(capsys):
+    lines = printed(["rules"], capsys)
+    [line] = [line for line in lines if line.startswith("F-02.answer ")]
+    assert line.split()[1] == "V1" and line.endswith("[COMPL-03, deadlines/complaints/complaints]")
+    alone = printed(["rules", "--unwatched"], capsys)
+    assert all(line.endswith("[nothing watches it]") for line in alone[:-1])
+    assert lines[-1].split(", ")[-1].startswith(f"{len(alone) - 1} that no control")
+
+
+def test_a_rule_is_said_with_its_versions_its_clock_and_its_law(capsys):
+    lines = printed(["rules", "A-01"], capsys)
+    assert lines[0] == "A-01, from 2015-01-01 to 2027-10-10, MAJOR"
+    assert "  Starts: trade_date. Ends: 2 TARGET days from the event." in lines
+    assert "  Replaced by A-02." in lines
+    assert "(read in a secondary source)" in lines[3]
 
 
 def test_the_worst_of_several_days_is_the_status():

@@ -1,22 +1,27 @@
 """A day holds what was known by its evening, and every table a SELECT may name."""
 
 import datetime
+import shutil
 
 import pytest
 from small import BOOKS, small_day
 
+from bolib import PROJECT
 from bolib.day import open_day
-from bolib.errors import ParameterError
+from bolib.errors import ParameterError, RuleError
 from bolib.tables import TABLES
 
 
 def owners(as_of: str) -> list[str]:
-    day = small_day(as_of, owners="""
+    day = small_day(
+        as_of,
+        owners="""
         object_type | match | owner | team | known_at
         book        | CASH  | ann   | eq   |
         book        | CASH  | bob   | eq   | 2026-03-30 09:00
         book        | CASH  | cyd   | eq   | 2026-03-31 09:00
-    """)
+    """,
+    )
     return [row["owner"] for row in day.rows("owners")]
 
 
@@ -53,3 +58,15 @@ def test_a_date_that_is_none_stops_the_run():
 def test_a_day_without_business_is_refused_with_the_one_before(day, before):
     with pytest.raises(ParameterError, match=f"as_of: expected a TARGET business day, .* Take {before}"):
         open_day("pnl", day)
+
+
+def test_a_control_that_names_no_rule_stops_the_day_before_anything_is_computed(tmp_path, sample):
+    shutil.copytree(PROJECT / "parameters", tmp_path / "parameters")
+    own = tmp_path / "parameters" / "controls" / "pnl" / "mine.sql"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    head = "/*\nid: X-1\ntitle: x\nrule: NONE-1\nseverity: MAJOR\nkey: book\nmessage: x\n*/\n"
+    own.write_text(head + "select book from books", encoding="utf-8")
+    with pytest.raises(
+        RuleError, match="mine.sql, rule: expected a rule of the book, found NONE-1. Correct the header"
+    ):
+        open_day("pnl", "2026-03-31", str(sample), str(tmp_path / "parameters"), archive=str(tmp_path / "archive"))

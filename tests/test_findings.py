@@ -15,7 +15,7 @@ from bolib.errors import RuleError
 from bolib.findings import Breach, finding_id, gone, identified, shown
 
 AS_OF = datetime.date(2026, 3, 31)
-RULE = SimpleNamespace(citation="Article 1")
+RULE = SimpleNamespace(citation="Article 1", cited="Article 1 (to be verified)")
 OWNERS = [
     {"object_type": "book", "match": "RATES", "owner": "ann", "team": "rates"},
     {"object_type": "control", "match": "*", "owner": "head", "team": "control"},
@@ -68,7 +68,7 @@ def test_a_finding_says_who_what_since_when_and_where():
     found = identified(a_day(), [Breach(a_control(), a_row())]).to_pylist()[0]
     assert found["message"] == "T1: 1,234.50 EUR."
     assert (found["owner"], found["team"], found["age_days"], found["status"]) == ("ann", "rates", 2, "NEW")
-    assert (found["amount"], found["citation"]) == (Decimal("1234.50"), "Article 1")
+    assert (found["amount"], found["citation"]) == (Decimal("1234.50"), "Article 1 (to be verified)")
     assert json.loads(found["evidence"])["sources"] == [{"file": "trades.csv", "line": 7}]
 
 

@@ -108,8 +108,11 @@ def test_what_is_cited_outside_every_version_is_the_nearest():
 
 
 def test_a_rule_from_memory_says_so():
-    assert not BOOK.at("H-07", D(2026, 3, 31)).verified
-    assert BOOK.at("F-02.answer", D(2026, 3, 31)).verified
+    from_memory, read = BOOK.at("H-07", D(2026, 3, 31)), BOOK.at("F-02.answer", D(2026, 3, 31))
+    assert not from_memory.verified
+    assert from_memory.cited == "Arrêté du 3 novembre 2014, articles 14 to 16 (from memory, sure; to be verified)"
+    assert read.verified
+    assert read.cited == "Code monétaire et financier L133-45"
 
 
 @pytest.mark.parametrize("rule_id", BOOK.ids)

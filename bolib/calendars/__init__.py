@@ -12,7 +12,9 @@ a calendar really knows it stops: a date is never guessed.
 from bolib.calendars.delays import ROLLS, STARTS, UNITS, Delay, Ends, due_date, due_dates
 from bolib.calendars.known import CALENDARS, find_calendar
 from bolib.calendars.opening import calendar
+from bolib.calendars.words import described
 
 __all__ = [
-    "CALENDARS", "ROLLS", "STARTS", "UNITS", "Delay", "Ends", "calendar", "due_date", "due_dates", "find_calendar",
+    "CALENDARS", "ROLLS", "STARTS", "UNITS", "Delay", "Ends", "calendar", "described", "due_date", "due_dates",
+    "find_calendar",
 ]  # fmt: skip

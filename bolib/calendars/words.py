@@ -48,8 +48,23 @@ def hours(delay: "Delay", start: Moments, end: Days, local: Moments) -> pa.Array
     moved = local.astype("datetime64[D]") != end
     jump = _either(~moved & (elapsed != delay.count), (", the clocks change",), ("",))
     move = _either(moved, (", ", _days(end), _move(delay)), ("",))
-    lead = f"{delay.count} hour{'' if delay.count == 1 else 's'} from "
-    return _said(lead, *_moments(start), jump, move, " → ", *_moments(local), f" {delay.time_zone}")
+    return _said(f"{_count(delay)} from ", *_moments(start), jump, move, " → ", *_moments(local), f" {delay.time_zone}")
+
+
+def described(delay: "Delay") -> str:
+    """Return a delay as a rule says it, without any event: "5 calendar days from the end of the month"."""
+    start = f"the end of the {SPANS[delay.counted_from]}" if delay.counted_from != "event" else "the event"
+    if delay.fixed_date:
+        said = f"first {delay.fixed_date[1]} {MONTHS[delay.fixed_date[0] - 1]} after {start}"
+    elif delay.count:
+        said = f"{_count(delay)} {'from' if delay.count > 0 else 'before'} {start}"
+    else:
+        said = f"the day of {start}"
+    if delay.roll != "none":
+        many = find_calendar(delay.roll_calendar or delay.calendar).many
+        said += f", on a closed day the {_moves_to(delay)} ({many})"
+    said += f", {delay.at:%H:%M} {delay.time_zone}" if delay.at else ""
+    return f"{said}, then {described(delay.then).replace('the event', 'there')}" if delay.then else said
 
 
 def one_then_other(first: pa.Array, second: pa.Array) -> pa.Array:
@@ -98,14 +113,17 @@ def _span(delay: "Delay", event: Days) -> tuple[Text, ...]:
 
 
 def _move(delay: "Delay") -> Text:
-    many = find_calendar(delay.roll_calendar or delay.calendar).many
-    return f" closed ({many}): {'next' if delay.roll == 'following' else 'last'} open day"
+    return f" closed ({find_calendar(delay.roll_calendar or delay.calendar).many}): {_moves_to(delay)}"
+
+
+def _moves_to(delay: "Delay") -> str:
+    return "next open day" if delay.roll == "following" else "last open day"
 
 
 def _count(delay: "Delay") -> str:
     number = abs(delay.count)
-    if delay.unit == "months":
-        return f"{number} month{'' if number == 1 else 's'}"
+    if delay.unit in ("months", "hours"):
+        return f"{number} {delay.unit.removesuffix('s') if number == 1 else delay.unit}"
     known = find_calendar("CALENDAR" if delay.unit == "days" else delay.calendar)
     return f"{number} {known.one if number == 1 else known.many}"
 

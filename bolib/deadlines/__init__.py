@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bolib.calendars import calendar
+from bolib.coverage import register
 from bolib.day import Day
 from bolib.deadlines import complaints, estates, settlement
 from bolib.deadlines.ladder import add_ladder
@@ -30,6 +31,7 @@ def produce(day: Day) -> Result:
     compute(day)
     findings, checked = run_controls(day)
     tables = {name: day.engine.table(name) for name in ("deadlines", "unjudged", *shown_by_subjects())}
+    tables["rules"] = register(day.rulebook, day.folder, day.as_of)
     return concluded(day, tables, findings, checked, verdict(day, findings, checked), headline(day))
 
 

@@ -12,7 +12,7 @@ from bolib.report.earnings import headline, results_by
 from bolib.report.estates import estates
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
-from bolib.report.proof import completeness, controls, provenance, rules, set_aside, verdict
+from bolib.report.proof import completeness, controls, provenance, rules, set_aside, unwatched, verdict
 from bolib.report.settlement import ageing
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "rules",
     "set_aside",
     "unjudged",
+    "unwatched",
     "verdict",
     "waterfall",
 ]

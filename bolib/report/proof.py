@@ -9,6 +9,7 @@ from bolib.report.breaches import SEVERITIES
 from bolib.report.display import Display
 from bolib.report.tables import columns, table
 from bolib.results import Result, Verdict
+from bolib.rulebook import CONFIDENCE
 
 PROOF = columns(
     "file|File|key",
@@ -111,6 +112,17 @@ def rules(result: Result) -> Display:
     found = [result.day.rulebook.rules(rule)[-1] for rule in sorted(used)]
     by_rule = {rule: [row for row in result.checked if row["rule"] == rule] for rule in used}
     return Display("rules.html.j2", numerals.count(len(found), "rule"), rules=found, controls=by_rule)
+
+
+def unwatched(result: Result) -> Display:
+    """Return the rules in force that no control or clock watches, with how many there are and how many verified."""
+    rows = [row for row in numerals.records(result.tables["rules"]) if row["in_force"]]
+    alone = [row for row in rows if not row["watched_by"]]
+    drawn = columns("rule|Rule|key", "text_en|What it asks|reason", "citation|Source|reason", "read|How known|reason")
+    unverified = sum(not row["verified"] for row in rows)
+    caption = f"Watched by nothing: {len(alone)} of {len(rows)} rules in force, of which {unverified} are not verified"
+    shown = [row | {"read": CONFIDENCE[row["confidence"]]} for row in alone]
+    return table(shown, drawn, caption, "results/rules.csv", empty="Every rule in force is watched.")
 
 
 def provenance(day: Any) -> Display:

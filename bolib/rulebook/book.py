@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 
 import numpy as np
 import pyarrow as pa
@@ -52,8 +53,10 @@ class Rulebook:
     def rules(self, rule_id: str) -> list[Rule]:
         """Return the versions of a rule, the oldest first."""
         if rule_id not in self.versions:
-            expected = f"one of {', '.join(self.ids)}"
-            raise RuleError(f"rule {rule_id}", expected, "no such rule", "Correct the id, or add the rule.")
+            near = get_close_matches(rule_id, self.ids, n=5, cutoff=0.5) or self.ids[:5]
+            expected = f"one of the {len(self.ids)} rules of the book, as {', '.join(near)}"
+            remedy = "Correct the id (bolib rules lists them), or add the rule."
+            raise RuleError(f"rule {rule_id}", expected, "no such rule", remedy)
         return list(self.versions[rule_id])
 
     def timeline(self, rule_id: str) -> list[Rule]:

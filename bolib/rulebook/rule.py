@@ -54,6 +54,11 @@ class Rule:
         return not self.confidence.startswith("M")
 
     @property
+    def cited(self) -> str:
+        """Return the citation, of a rule from memory with the warning that it is to be verified."""
+        return self.citation if self.verified else f"{self.citation} ({CONFIDENCE[self.confidence]})"
+
+    @property
     def clock(self) -> Delay | None:
         """Return how the end follows from the event; None for a rule without a clock."""
         if self.calendar is None:

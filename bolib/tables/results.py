@@ -58,7 +58,7 @@ RESULTS = {
             currency?       currency                  Of the amount
             message         text                      One sentence
             rule            text                      Rule broken
-            citation?       text                      Where the rule stands
+            citation?       text                      Where the rule stands; of a rule not read in a source, with the warning
             owner?          text                      Person
             team?           text                      Team
             status          text                      NEW, OPEN
@@ -88,6 +88,27 @@ RESULTS = {
             step?           text                                   Step of the escalation reached
             next_step?      text                                   Step that comes next
             next_step_from? date                                   First day on which it may be taken
+            """,
+        ),
+        table(
+            "rules",
+            "The rulebook: every version of every rule, and what watches it.",
+            "rule valid_from",
+            """
+            rule            text                      Id
+            subject         text                      File of the rulebook it stands in
+            text_en         text                      What it asks, in English
+            text_fr         text                      and in French
+            citation        text                      Where it stands
+            confidence      text                      V1, V2 read in a source; MH, MM, ML from memory; BANK the bank's own
+            verified        boolean                   Read in a source, or the bank's own
+            severity        CRITICAL|MAJOR|MINOR      How bad a breach is
+            valid_from      date                      First day in force
+            valid_to?       date                      Last day in force; empty = open
+            in_force        boolean                   On the day of the report
+            trigger?        text                      What starts its clock
+            ends?           text                      When its clock ends
+            watched_by?     text                      Controls by id, clocks and preparations by file; empty = nothing
             """,
         ),
         table(

@@ -1,53 +1,21 @@
-"""The commands. Every error is one line that says what to do next; `--debug` shows where it comes from."""
+"""The commands of the day: run it, check its files, rebuild it, look at it."""
 
 import json
 import os
-import signal
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bolib import __version__
-from bolib.errors import BolibError, CalendarError, ParameterError, RuleError
+from bolib.cli.options import FAILED, PRODUCED, UNPROVEN, WRONG, IsoDate, data_folder, debug, folder
+from bolib.errors import ParameterError
 
-PRODUCED, FAILED, WRONG, UNPROVEN, STOPPED = 0, 1, 2, 3, 130
 SHOWN = 50  # set-aside rows printed by `bolib check`
 
 
-class IsoDate(click.ParamType):
-    """A date in ISO form."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the date."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            raise ParameterError(param.opts[0], "a date as 2026-03-31", repr(value), "Correct the date.") from None
-
-
-def folder(name: str, meaning: str) -> Callable:
-    """Return an option for a folder, relative to where the user stands."""
-    return click.option(name, type=click.Path(path_type=Path, resolve_path=True), help=meaning)
-
-
-debug = click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")
-data_folder = folder("--data", "Folder with the operations; by default the sample day.")
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="bolib %(version)s")
-def commands() -> None:
-    """Prove a back office's day: daily P&L, deadlines and anomalies, from the operations up."""
-
-
-@commands.command()
+@click.command()
 @click.option("--as-of", type=IsoDate(), required=True, help="Business day to run.")
 @data_folder
 @folder("--out", "Folder the reports are written to; by default reports/ in the project.")
@@ -117,7 +85,7 @@ def _as_json(outcome) -> str:
     return json.dumps({"status": outcome.status, **kept, "folder": folder, "failures": failures}, ensure_ascii=False)
 
 
-@commands.command()
+@click.command()
 @data_folder
 @click.option("--as-of", type=IsoDate(), help="Business day the files are for; by default the sample's, or today.")
 @debug
@@ -147,27 +115,7 @@ def check(data: Path | None, as_of: date | None) -> int:
     return PRODUCED if loaded.proven else UNPROVEN
 
 
-@commands.command()
-@click.argument("rule")
-@click.option("--from", "trigger", type=IsoDate(), required=True, help="Date of the event that starts the clock.")
-@click.option("--calendar", help="Count on this calendar instead of the rule's own.")
-@debug
-def due(rule: str, trigger: date, calendar: str | None) -> int:
-    """Print the due date of RULE with its arithmetic and citation."""
-    from bolib import PROJECT
-    from bolib.rulebook import CONFIDENCE, load_rulebook
-
-    found = load_rulebook(PROJECT / "parameters/rulebook").due(rule, trigger)
-    end, words = found.due_date, found.arithmetic
-    if calendar:
-        from bolib.calendars import due_date
-
-        end, words = due_date(trigger, replace(found.rule.clock, calendar=calendar))
-    click.echo(f"{end}\n{words}\n{found.rule.text_en}\n{found.rule.citation} ({CONFIDENCE[found.rule.confidence]})")
-    return PRODUCED
-
-
-@commands.command()
+@click.command()
 @click.argument("run")
 @folder("--archive", "Folder the inputs were kept in; by default data/archive in the project.")
 @debug
@@ -191,7 +139,7 @@ def rerun(run: str, archive: Path | None) -> int:
     return UNPROVEN if found.different else PRODUCED
 
 
-@commands.command(context_settings={"ignore_unknown_options": True})
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @debug
 def lab(options: tuple[str, ...]) -> int:
@@ -202,41 +150,3 @@ def lab(options: tuple[str, ...]) -> int:
     # No question to the outside: neither news nor updates.
     quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     os.execv(sys.executable, [*command, f"--ServerApp.root_dir={PROJECT}", *quiet, *options])
-
-
-def main() -> None:
-    """Run the command line and leave with the exit status of the contract."""
-    signal.signal(signal.SIGTERM, _interrupted)
-    sys.exit(status(sys.argv[1:]))
-
-
-def _interrupted(*_signal) -> None:
-    raise KeyboardInterrupt
-
-
-def status(arguments: list[str]) -> int:
-    """Run one command; return its exit status, having told an error in one line."""
-    try:
-        return commands.main(arguments, prog_name="bolib", standalone_mode=False) or PRODUCED
-    except click.exceptions.Exit as left:
-        return left.exit_code
-    except (Exception, KeyboardInterrupt) as error:
-        if "--debug" in arguments:
-            raise
-        sentence, code = told(error)
-        click.echo(" ".join(sentence.split()), err=True)
-        return code
-
-
-def told(error: BaseException) -> tuple[str, int]:
-    """Return an error in one sentence with its exit status."""
-    if isinstance(error, (KeyboardInterrupt, click.Abort)):
-        return "Stopped; nothing was published.", STOPPED
-    if isinstance(error, click.ClickException):
-        where = error.ctx.command_path if getattr(error, "ctx", None) else "bolib"
-        return f"{where}: {error.format_message()} See {where} --help.", WRONG
-    if isinstance(error, (ParameterError, RuleError, CalendarError)):
-        return str(error), WRONG
-    if isinstance(error, BolibError):
-        return str(error), FAILED
-    return f"{type(error).__name__}: {error}. Run it again with --debug to see where.", FAILED

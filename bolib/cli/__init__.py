@@ -1,0 +1,59 @@
+"""The commands. Every error is one line that says what to do next; `--debug` shows where it comes from."""
+
+import signal
+import sys
+
+import click
+
+from bolib import __version__
+from bolib.cli import day, rules
+from bolib.cli.options import FAILED, PRODUCED, STOPPED, WRONG
+from bolib.errors import BolibError, CalendarError, ParameterError, RuleError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="bolib %(version)s")
+def commands() -> None:
+    """Prove a back office's day: daily P&L, deadlines and anomalies, from the operations up."""
+
+
+for command in (day.run, day.check, rules.due, rules.rules, day.rerun, day.lab):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and leave with the exit status of the contract."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    sys.exit(status(sys.argv[1:]))
+
+
+def _interrupted(*_signal) -> None:
+    raise KeyboardInterrupt
+
+
+def status(arguments: list[str]) -> int:
+    """Run one command; return its exit status, having told an error in one line."""
+    try:
+        return commands.main(arguments, prog_name="bolib", standalone_mode=False) or PRODUCED
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except (Exception, KeyboardInterrupt) as error:
+        if "--debug" in arguments:
+            raise
+        sentence, code = told(error)
+        click.echo(" ".join(sentence.split()), err=True)
+        return code
+
+
+def told(error: BaseException) -> tuple[str, int]:
+    """Return an error in one sentence with its exit status."""
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        return "Stopped; nothing was published.", STOPPED
+    if isinstance(error, click.ClickException):
+        where = error.ctx.command_path if getattr(error, "ctx", None) else "bolib"
+        return f"{where}: {error.format_message()} See {where} --help.", WRONG
+    if isinstance(error, (ParameterError, RuleError, CalendarError)):
+        return str(error), WRONG
+    if isinstance(error, BolibError):
+        return str(error), FAILED
+    return f"{type(error).__name__}: {error}. Run it again with --debug to see where.", FAILED
