@@ -318,6 +318,42 @@ def ageing() -> pd.DataFrame:
     )
 
 
+def complaint_work() -> pd.DataFrame:
+    """Return one complaint that contests a card payment."""
+    said = {"complaint_id": "C1", "kind": "PAYMENT", "subject": "<script>card</script>", "received_on": AS_OF}
+    clock = {"rule": "E-03", "due_date": AS_OF + timedelta(days=1), "days_left": 1}
+    behind = {"behind": "card payment", "behind_key": "74000", "contested_key": "74000", "linked_key": None}
+    return pd.DataFrame([{**said, **clock, **behind, "amount": Decimal("106.74"), "currency": "EUR"}])
+
+
+def complaint_causes() -> pd.DataFrame:
+    """Return two causes."""
+    days = {"first_received": date(2026, 3, 2), "last_received": AS_OF, "kind": "BANKING", "upheld": 1}
+    return pd.DataFrame([
+        {"subject": "fees", "complaints": 2, "unanswered": 0, **days},
+        {"subject": "mortgage", "complaints": 1200, "unanswered": 1199, **days},
+    ])  # fmt: skip
+
+
+def dispute_work() -> pd.DataFrame:
+    """Return a dispute that is our move and one that is theirs."""
+    row = {"scheme": "VISA", "amount": Decimal("50.00"), "currency": "EUR", "rule": "E2.visa.dispute", "days_left": 9}
+    ours = {"dispute_id": "D1", "stage": "OPENED", "unauthorised": True, "refunded_on": None}
+    theirs = {"dispute_id": "D2", "stage": "CHARGEBACK", "unauthorised": False, "refunded_on": None}
+    return pd.DataFrame([{**row, **one, "due_date": AS_OF + timedelta(days=9)} for one in (ours, theirs)])
+
+
+def cash_counts() -> pd.DataFrame:
+    """Return a machine that is 500.00 short on its second day."""
+    rows = [
+        {"date": date(2026, 3, 30), "opening": "1000", "counted": "700", "difference": "0", "counted_before": None},
+        {"date": AS_OF, "opening": "700", "counted": "100", "difference": "-500", "counted_before": "700"},
+    ]
+    money = ("opening", "counted", "difference", "counted_before")
+    amounts = [{name: Decimal(row[name]) if row[name] is not None else None for name in money} for row in rows]
+    return pd.DataFrame([{"atm": "ATM-1", "currency": "EUR", **row, **amount} for row, amount in zip(rows, amounts, strict=True)])
+
+
 def estate_work() -> pd.DataFrame:
     """Return one estate that was paid out and not told to the tax office."""
     days = {"died_on": date(2026, 2, 1), "notified_on": date(2026, 2, 5), "blocked_on": date(2026, 2, 5)}
@@ -423,6 +459,8 @@ def deadline_report(proven: bool = True) -> Result:
     tables = {"deadlines": table("deadlines", deadlines()), "ageing": ageing(), "unjudged": unjudged()}
     tables["rules"] = table("rules", rules())
     tables |= {"estate_work": estate_work()}
+    tables |= {"estate_work": estate_work(), "complaint_work": complaint_work(), "complaint_causes": complaint_causes()}
+    tables |= {"dispute_work": dispute_work(), "cash_counts": cash_counts()}
     return result("deadlines", tables, findings(), proven)
 
 

@@ -9,6 +9,8 @@ OBJECTS = {
     "incident": ("incident", "incidents"),
     "loan": ("loan", "loans"),
     "complaint": ("complaint", "complaints"),
+    "refund": ("refund", "refunds"),
+    "dispute": ("card dispute", "card disputes"),
     "estate": ("estate", "estates"),
     "account": ("quiet account", "quiet accounts"),
 }

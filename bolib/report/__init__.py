@@ -6,8 +6,10 @@ output is drawn in JupyterLab and, by `page.py`, in the static page.
 
 from bolib.report.agenda import agenda, lateness
 from bolib.report.breaches import changes, findings
+from bolib.report.cards import cash_machines, disputes
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines_table, unjudged
+from bolib.report.complaints import complaint_causes, complaints
 from bolib.report.earnings import headline, results_by
 from bolib.report.estates import estates
 from bolib.report.holdings import positions
@@ -18,13 +20,17 @@ from bolib.report.settlement import ageing
 __all__ = [
     "ageing",
     "agenda",
+    "cash_machines",
     "changes",
+    "complaint_causes",
+    "complaints",
     "completeness",
     "contributors",
     "controls",
     "deadlines_by_owner",
     "deadlines_by_rule",
     "deadlines_table",
+    "disputes",
     "estates",
     "findings",
     "findings_by_age",

@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal as D
+from itertools import zip_longest
 from pathlib import Path
 
 from generator.days import AS_OF, COMPLAINTS_MOVED
@@ -127,6 +128,7 @@ _BANK = (
         None,
         None,
         "59.90",
+        "SDD-2026-03-20-0417",
     ),
     (
         7,
@@ -156,6 +158,21 @@ _BANK = (
         None,
         "415.00",
     ),
+    (
+        10,
+        "PAYMENT",
+        "2026-03-23",
+        "2026-03-23",
+        "app",
+        "card payment contested",
+        "2026-03-24",
+        None,
+        None,
+        None,
+        None,
+        "106.74",
+        "74000000000000000000197",
+    ),
 )
 
 
@@ -163,8 +180,8 @@ def bank_complaints() -> list[dict]:
     """Return the bank's own complaints, all invented, with the dates of each answer."""
     names = ("complaint_id", "kind", "sent_on", "received_on", "channel", "subject", "acknowledged_on",
     "holding_answer_on",
-             "answered_on", "outcome", "mediator_named", "amount")  # fmt: skip
-    return [_bank_complaint(dict(zip(names, row, strict=True))) for row in _BANK]
+             "answered_on", "outcome", "mediator_named", "amount", "contested_key")  # fmt: skip
+    return [_bank_complaint(dict(zip_longest(names, row))) for row in _BANK]
 
 
 def _bank_complaint(row: dict) -> dict:

@@ -22,7 +22,8 @@ def plant_cards(cleared: list[dict], planted: Planted) -> list[dict]:
         (late, "cleared two weeks after its authorisation", "late presentment"),
     )
     for row, what, control in faults:
-        planted.add("card_clearings", row["arn"], what, control, "anomalies")
+        report = "deadlines" if control == "late presentment" else "anomalies"
+        planted.add("card_clearings", row["arn"], what, control, report)
     return [*cleared, twin]
 
 
@@ -56,7 +57,7 @@ def plant_machines(rows: list[dict], planted: Planted) -> None:
         f"ATM-BRUME {row['date']}",
         "500.00 short of opening + loaded - dispensed",
         "cash count",
-        "anomalies",
+        "deadlines",
     )
     for later in (r for r in rows if r["atm"] == "ATM-BRUME" and r["date"] > row["date"]):
         later["opening"] -= 500
@@ -69,7 +70,7 @@ def plant_machines(rows: list[dict], planted: Planted) -> None:
         f"ATM-PONANT {AS_OF}",
         "opening is 1,000.00 above the count of the day before",
         "cash count",
-        "anomalies",
+        "deadlines",
     )
 
 

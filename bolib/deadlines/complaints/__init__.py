@@ -1,13 +1,37 @@
-"""Complaints: acknowledged, answered, or overdue by the clocks of their kind."""
+"""Complaints: acknowledged, answered, or overdue by the clocks of their kind and of the payment they contest."""
+
+import pyarrow as pa
 
 from bolib.day import Day
 
-TABLES = ()
+TABLES = ("complaint_work", "complaint_causes")
 
-SILENT_SOURCE = "COMPL-08"
+SILENT_SOURCE, CLAIM = "COMPL-08", "E-05"
+
+CONTESTED = """
+select distinct p.cleared_on as debited_on
+from complaints c join card_clearings p on p.arn = c.contested_key order by 1
+"""
 
 
 def prepare(day: Day) -> None:
-    """Add the sources of complaints that never record an answer: what the control on them finds."""
+    """Add the sources that never record an answer, and until when each contested payment could be reported."""
+    add_silent_sources(day)
+    add_claim_limits(day)
+
+
+def add_silent_sources(day: Day) -> None:
+    """Add `silent_sources`: what the control on sources of complaints without answers finds."""
     control = next(item for item in day.controls if item.id == SILENT_SOURCE)
     day.engine.create("silent_sources", control.sql, **day.bound, **control.thresholds)
+
+
+def add_claim_limits(day: Day) -> None:
+    """Add `claim_limits`: debited_on, latest, arithmetic; one row a day on which a contested payment was debited."""
+    days = day.engine.query(CONTESTED)["debited_on"].to_pylist()
+    found = [day.rulebook.due(CLAIM, debited_on) for debited_on in days]
+    day.engine.add("claim_limits", pa.table({
+        "debited_on": pa.array(days, pa.date32()),
+        "latest": pa.array([due.due_date for due in found], pa.date32()),
+        "arithmetic": pa.array([due.arithmetic for due in found], pa.string()),
+    }))  # fmt: skip
