@@ -21,8 +21,7 @@ def lots_kernel(folder: Path, memory: str | None) -> np.ndarray:
     from bolib.lots import results_by_method
 
     engine = open_engine("duckdb", memory)
-    engine.create("legs", f"select * from '{folder}/legs.parquet'")
-    engine.run(results_by_method, "legs", key="isin", into="results")
+    engine.run(results_by_method, f"select * exclude trade_id from '{folder}/legs.parquet'", key="isin", into="results")
     answer = np.zeros((BOOKS, 4), np.int64)
     for row in engine.query("""
         select book, method, cast(sum(result) as decimal(18,2)) as result,
@@ -39,8 +38,7 @@ def lots_trail(folder: Path, memory: str | None) -> np.ndarray:
     from bolib.lots import match_lots
 
     engine = open_engine("duckdb", memory)
-    engine.create("legs", f"select * from '{folder}/legs.parquet'")
-    engine.run(match_lots, "legs", key="isin", into="trail")
+    engine.run(match_lots, f"select * from '{folder}/legs.parquet'", key="isin", into="trail")
     rows = engine.query("select count(*) as n from trail")
     return np.array(rows["n"].to_pylist())
 
@@ -171,9 +169,8 @@ def attribution_kernel(folder: Path, memory: str | None) -> np.ndarray:
     from bolib.valuation import attribute_books, integers
 
     engine = open_engine("duckdb", memory)
-    engine.create("flows", f"select * from '{folder}/flows.parquet'")
-    engine.create("marks", f"select * from '{folder}/marks.parquet'")
-    engine.run(attribute_books, "flows", "marks", key="isin", into="results")
+    deals, marks = (f"select * from '{folder}/{name}.parquet'" for name in ("flows", "marks"))
+    engine.run(attribute_books, deals, marks, key="isin", into="results")
     sums = ", ".join(f"cast(sum({name}) as decimal(18,2)) as {name}" for name in COMPONENTS)
     rows = engine.query(f"select cast(book[2:] as bigint) as book, day, {sums} from results group by book, day")
     answer = np.zeros((len(COMPONENTS), BOOKS, DAYS), np.int64)

@@ -115,7 +115,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=5_000_000, help="trades")
     parser.add_argument("--growth", action="store_true", help="from 10^5 to 10^7 trades")
     parser.add_argument("--numba", default=here, help="an interpreter that has numba, numpy and pyarrow")
-    parser.add_argument("--memory", default="", help="limit of DuckDB, under our kernels and in SQL, as in 250MB")
+    parser.add_argument("--memory", default="", help="limit of DuckDB, under our kernels and in SQL, as in 150MB")
     chosen = parser.parse_args()
     if chosen.growth:
         growth(chosen.numba, chosen.memory)

@@ -114,11 +114,26 @@ def test_a_kernel_always_sees_all_rows_of_a_key_together(left, right, bucket):
         patch.setattr(duck, "ROWS_A_BUCKET", bucket)
         engine.add("l", pa.table({"key": pa.array(left, pa.int64())}))
         engine.add("r", pa.table({"key": pa.array(right, pa.int64())}))
-        engine.run(met, "l", "r", key="key", into="met")
+        engine.run(met, "l", "select key from r", key="key", into="met")
     rows = engine.query("select * from met order by key").to_pylist()
     expected = [{"key": key, "left": left.count(key), "right": right.count(key)} for key in sorted({*left, *right})]
     assert rows == expected
     engine.close()
+
+
+def test_a_bucket_larger_than_what_streams_by_at_once_stays_whole(engine):
+    engine.create("l", "select range % 11 as key from range(400000)")
+    engine.run(met, "l", "select range + 3 as key from range(20)", key="key", into="met")
+    rows = engine.query("select * from met order by key").to_pylist()
+    expected = [(key, 36364 if key < 7 else 36363 if key < 11 else 0, int(key > 2)) for key in range(23)]
+    assert [tuple(row.values()) for row in rows] == expected
+
+
+def test_a_kernel_that_cannot_be_fed_is_one_line(engine, monkeypatch):
+    monkeypatch.setattr(duck, "ROWS_A_BUCKET", 1)
+    engine.add("l", pa.table({"key": [1, 2, 3]}))
+    with pytest.raises(RuleError, match="expected a SELECT the engine can run, found .*nope"):
+        engine.run(met, "l", "l", key="nope", into="met")
 
 
 def test_what_is_held_has_a_name_until_the_engine_closes(engine):

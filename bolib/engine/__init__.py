@@ -20,8 +20,8 @@ Kernel = Callable[..., pa.Table]
 It must accept tables without rows and then return its columns: Spark learns the types that way.
 """
 
-ROWS_A_BUCKET = 500_000
-"""Rows a kernel sees at once: enough to be fast, few enough to stay in memory."""
+ROWS_A_BUCKET = 100_000
+"""Rows a kernel sees at once, about: enough to be fast, few enough to stay in memory."""
 
 Rows = pa.Table | Callable[[], pa.Table]
 
@@ -41,7 +41,10 @@ class Engine(Protocol):
         """Keep the rows of a SELECT as the table `name`; `$word` in the text is a bound parameter."""
 
     def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
-        """Keep what `kernel` returns as the table `into`; rows of one `key` always meet in one call."""
+        """Keep what `kernel` returns as the table `into`; rows of one `key` always meet in one call.
+
+        Each of `tables` is a name, or a SELECT of which the rows go to the kernel and are not kept.
+        """
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:
         """Return the rows of a SELECT."""

@@ -1,11 +1,15 @@
 """DuckDB: SQL and kernels in this process, on one machine."""
 
 import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from bolib.engine import ROWS_A_BUCKET, Kernel, Promises, canonical, used
@@ -13,6 +17,9 @@ from bolib.errors import ParameterError, RuleError
 
 ALIKE = ("set TimeZone = 'UTC'", "set default_null_order = 'NULLS_FIRST_ON_ASC_LAST_ON_DESC'")
 """What makes the same text mean the same as on Spark."""
+
+KERNELS = 2
+"""Kernels at work at once, each on a bucket of its own: twice as fast for twice the memory."""
 
 
 class DuckDB(Promises):
@@ -50,13 +57,25 @@ class DuckDB(Promises):
             return canonical(self._connection.sql(sql, params=used(sql, parameters)).to_arrow_table())
 
     def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
-        rows = max(self.query(f'select count(*) as n from "{name}"')["n"][0].as_py() for name in tables)
-        buckets = rows // ROWS_A_BUCKET + 1
-        cut = f'select * from "{{}}" where hash("{key}") % {buckets} = {{}}'
-        for bucket in range(buckets):
-            part = canonical(kernel(*(self.query(cut.format(name, bucket)) for name in tables)))
-            self._keep(part, f'create or replace table "{into}" as' if bucket == 0 else f'insert into "{into}"')
+        sources = [f'"{table}"' if table in self.names() else f"({table})" for table in tables]
+        rows = max(self.query(f"select count(*) as n from {source}")["n"][0].as_py() for source in sources)
+        buckets, statement = rows // ROWS_A_BUCKET + 1, f'create or replace table "{into}" as'
+        parts = zip(*(self._cut(source, key, buckets) for source in sources), strict=True)
+        for part in _in_turn(kernel, parts):
+            self._keep(canonical(part), statement)
+            statement = f'insert into "{into}"'
         self._names.add(into)
+
+    def _cut(self, source: str, key: str, buckets: int) -> Iterator[pa.Table]:
+        """Yield the rows of one bucket of keys after the other; all are read once and stream by in that order."""
+        if buckets == 1:
+            yield self.query(f"select * from {source}")
+            return
+        with _explained(source), self._connection.cursor() as own:  # a connection has one stream at a time
+            rows = own.sql(f'select *, hash("{key}") % {buckets} as _bucket from {source} order by _bucket')
+            batches = pa.RecordBatchReader.from_stream(rows)
+            for found in _by_bucket(batches, buckets):
+                yield canonical(pa.Table.from_batches(found, batches.schema).drop_columns("_bucket"))
 
     def _keep(self, rows: pa.Table, statement: str) -> None:
         self._connection.register("arriving", rows)
@@ -84,6 +103,32 @@ class DuckDB(Promises):
     def close(self) -> None:
         self._connection.close()
         self._spill.cleanup()
+
+
+def _in_turn(kernel: Kernel, buckets: Iterable[tuple[pa.Table, ...]]) -> Iterator[pa.Table]:
+    """Yield what `kernel` returns for each bucket, in their order; KERNELS of them run at once."""
+    with ThreadPoolExecutor(KERNELS) as pool:
+        running: deque[Future] = deque()
+        for tables in buckets:
+            running.append(pool.submit(kernel, *tables))
+            if len(running) == KERNELS:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+
+def _by_bucket(batches: Iterable[pa.RecordBatch], buckets: int) -> Iterator[list[pa.RecordBatch]]:
+    """Yield the rows of each bucket in turn, given all rows in the order of their `_bucket`."""
+    bucket, held = 0, []
+    for batch in batches:
+        numbers = batch["_bucket"].to_numpy()
+        while bucket < numbers[-1]:
+            end = int(np.searchsorted(numbers, bucket, "right"))
+            yield [*held, batch.slice(0, end)]
+            batch, numbers, held, bucket = batch.slice(end), numbers[end:], [], bucket + 1
+        held.append(batch)
+    yield held
+    yield from ([] for _ in range(bucket + 1, buckets))
 
 
 @contextmanager

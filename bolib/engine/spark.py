@@ -81,7 +81,7 @@ class Spark(Promises):
         from pyspark.sql.pandas.types import from_arrow_schema
 
         self._fetch(*tables)
-        frames = [self._frames[name] for name in tables]
+        frames = [self._frames[table] if table in self._frames else self._select(table, {}) for table in tables]
         taken = [canonical(frame.limit(0).toArrow()).schema for frame in frames]
         given = canonical(kernel(*(schema.empty_table() for schema in taken))).schema
         buckets = max(frame.count() for frame in frames) // ROWS_A_BUCKET + 1

@@ -5,11 +5,13 @@ to the cent. They read the events (`events`) as legs of positions (`legs`), add 
 bring (`transfers`), cut what each leg closes into slices of lots (`pools`) and write rows (`trail`).
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import pyarrow as pa
 
 from bolib.lots.events import Events, read
-from bolib.lots.pools import by_method, cost_change, earned, path
+from bolib.lots.pools import average, by_method, cost_change, earned, fifo, path
 from bolib.lots.trail import COLUMNS, NO_LATER_DAY, trail_rows
 from bolib.lots.transfers import with_arrivals
 from bolib.valuation.exact import AMOUNT, decimals
@@ -45,23 +47,24 @@ def results_by_method(legs: pa.Table) -> pa.Table:
     """Return by state, book and day what FIFO and what PMP realises, and by how much the cost of what is held changes.
 
     Every book is kept by both methods, whatever its own: for the choice of a method, and for long
-    histories where nobody reads the lots. An engine calls it for some instruments at a time: add up its rows.
+    histories where nobody reads the lots; trade_id is not needed. An engine calls it for some instruments at a
+    time: add up its rows.
     """
     if not legs.num_rows:
         return BOOK_COLUMNS.empty_table()
     events = read(legs)
     parts = []
-    for method in ("FIFO", "PMP"):
-        events.positions.average[:] = method == "PMP"
-        parts.append(_sums(events, method))
+    for method, cut in (("FIFO", fifo), ("PMP", average)):
+        events.positions.average[:] = cut is average
+        parts.append(_sums(events, method, cut))
     return pa.concat_tables(parts)
 
 
-def _sums(events: Events, method: str) -> pa.Table:
+def _sums(events: Events, method: str, cut: Callable) -> pa.Table:
     """Return realised results and changes of cost by state, book and day."""
     legs = with_arrivals(events)
     way = path(legs)
-    slices, _ = by_method(way, legs.position, events.positions.average[legs.position])
+    slices, _ = cut(way, legs.position)
     (state,), states = ranks(pa.chunked_array([events.positions.state]))
     (book,), books = ranks(pa.chunked_array([events.positions.book]))
     home, of_state, of_book = combined(state, book)

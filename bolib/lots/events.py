@@ -4,6 +4,7 @@ A market is an instrument in a state of knowledge; a position is a book in a mar
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -43,12 +44,18 @@ class Transfers:
 class Events:
     """The table given, as whole numbers."""
 
+    table: pa.Table
     legs: Legs  # in time; without the arrivals of transfers
     transfers: Transfers
     positions: Positions
     redeems: np.ndarray  # by row of the table: whether it closes the whole position
     splits: np.ndarray  # by row of the table
-    trade_id: pa.Array  # by row of the table; the one more stands for the average of all trades
+
+    @cached_property
+    def trade_id(self) -> pa.Array:
+        """Return the trade of each row of the table; the one more stands for the average of all trades."""
+        named = self.table["trade_id"]
+        return pa.concat_arrays([*named.chunks, pa.array(["PMP"], named.type)])
 
 
 @dataclass
@@ -74,8 +81,7 @@ def read(table: pa.Table) -> Events:
     giver = position[np.searchsorted(deals, columns.moves)]
     amount, to_amount = (integers(table[name].take(columns.moves)) for name in ("amount", "to_amount"))
     transfers = Transfers(columns.moves, giver, receiver, amount, to_amount)
-    trade_id = pa.concat_arrays([*table["trade_id"].chunks, pa.array(["PMP"], table["trade_id"].type)])
-    return Events(legs, transfers, positions, _is(table, "REDEEM"), columns.split, trade_id)
+    return Events(table, legs, transfers, positions, _is(table, "REDEEM"), columns.split)
 
 
 def _is(table: pa.Table, kind: str) -> np.ndarray:

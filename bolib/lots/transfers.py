@@ -101,4 +101,4 @@ def _converted(cents: np.ndarray, amount: np.ndarray, to_amount: np.ndarray) -> 
 
 def openers(events: Events, legs: Legs, pool: np.ndarray) -> np.ndarray:
     """Return the row of the trade that opened a pool; for an average, the row after the last stands."""
-    return np.where(events.positions.average[legs.position[pool]], len(events.trade_id) - 1, legs.opener[pool])
+    return np.where(events.positions.average[legs.position[pool]], len(events.splits), legs.opener[pool])
