@@ -145,11 +145,22 @@ def _after_open_days(start: Days, count: int, name: str, closing_days: Collectio
     place = _last_open(openings, start - (count < 0)) + count + (count < 0)
     if place.min() < 0 or place.max() >= len(openings):
         raise unknown(name, first if count < 0 else last)
-    end = openings[place]
+    end, missing = openings[place], _missing(name, openings)
+    return end, words.excluded(missing, start, end) if count > 0 else words.excluded(missing, end, start - 1)
+
+
+def _missing(name: str, openings: Days) -> Days:
+    """Return the days that the week of a calendar would count and the calendar does not."""
     days = np.arange(openings[0], openings[-1] + 1)
     week = OWN[name].week if name in OWN else MONDAY_TO_FRIDAY
-    missing = days[(weekdays(days) < week) & ~np.isin(days, openings)]
-    return end, words.excluded(missing, start, end) if count > 0 else words.excluded(missing, end, start - 1)
+    return days[(weekdays(days) < week) & ~_open_among(openings, openings[0], len(days))]
+
+
+def _open_among(openings: Days, first: np.datetime64, length: int) -> np.ndarray:
+    """Return, for each of `length` days from `first`, whether it is open."""
+    is_open = np.zeros(length, bool)
+    is_open[(openings - first).astype(np.int64)] = True
+    return is_open
 
 
 def _last_open(openings: Days, days: Days) -> np.ndarray:
@@ -157,9 +168,8 @@ def _last_open(openings: Days, days: Days) -> np.ndarray:
 
     A look-up by the day's number: a search for each of a million days takes five times as long.
     """
-    first = min(openings[0], days.min())
-    every = np.arange(first, max(openings[-1], days.max()) + 1)
-    counted = np.searchsorted(openings, every, side="right") - 1
+    first, last = min(openings[0], days.min()), max(openings[-1], days.max())
+    counted = np.cumsum(_open_among(openings, first, (last - first).astype(np.int64) + 1)) - 1
     return counted[(days - first).astype(np.int64)]
 
 

@@ -51,7 +51,7 @@ def open_days_around(name: str, start: date, end: date, closing_days: Collection
     decades = range(first.year // 10, last.year // 10 + 1)
     openings = np.concatenate([_open_days(name, decade) for decade in decades])
     openings = openings[(openings >= np.datetime64(first)) & (openings <= np.datetime64(last))]
-    return openings[~np.isin(openings, np.array(sorted(closing_days), "datetime64[D]"))]
+    return openings[~np.isin(openings, np.array(sorted(closing_days), "datetime64[D]"))] if closing_days else openings
 
 
 @lru_cache

@@ -6,6 +6,7 @@ looked up, so that a million sentences cost little more than their letters.
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bolib.calendars.known import Days, find_calendar
+from bolib.calendars.known import Days, days_between, find_calendar
 from bolib.calendars.zones import Moments
 
 if TYPE_CHECKING:
@@ -130,13 +131,15 @@ def _count(delay: "Delay") -> str:
 
 def _days(days: Days) -> pa.Array:
     """Return days as a reader writes them: "31 Mar 2026"."""
-    first = days.min()
-    every = np.arange(first, days.max() + 1).tolist()
-    return pa.array([_day(day) for day in every]).take(pa.array((days - first).astype(np.int64)))
+    decades = (days.min().item().year // 10, days.max().item().year // 10)
+    return _written(*decades).take(pa.array((days - np.datetime64(date(10 * decades[0], 1, 1))).astype(np.int64)))
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+@lru_cache(maxsize=16)
+def _written(first: int, last: int) -> pa.Array:
+    """Return every day from one decade to another in words; kept, since many dates ask for them."""
+    days = days_between(date(10 * first, 1, 1), date(10 * last + 9, 12, 31)).tolist()
+    return pa.array([f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in days])
 
 
 def _moments(moments: Moments) -> tuple[Text, Text]:
