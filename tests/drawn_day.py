@@ -20,7 +20,7 @@ PARAMETERS = Path(__file__).parent.parent / "parameters"
 
 
 def drawn_day(
-    report: str, as_of: str, thresholds: dict | None = None, faults: list[dict] | None = None, **tables: str
+    report: str, as_of: str | datetime.date, thresholds: dict | None = None, faults: list[dict] | None = None, **tables: str
 ) -> Day:
     """Return the day of the drawn tables; `completeness` and `set_aside` may be drawn too, `faults` are of the load."""
     rows = {name: complete(TABLES[name], drawn(name, text)) for name, text in tables.items() if name in TABLES}
@@ -29,7 +29,7 @@ def drawn_day(
     loaded = SimpleNamespace(tables=rows, proven=proven, findings=faults or [], **proof)
     settings = yaml.safe_load((PARAMETERS / f"{report}.yml").read_text(encoding="utf-8"))
     changes = settings.pop("thresholds") | (thresholds or {})
-    day = datetime.date.fromisoformat(as_of)
+    day = datetime.date.fromisoformat(str(as_of))
     return Day(
         report=report,
         as_of=day,

@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 import tiny_day
+from drawn_day import drawn_day
 from tiny_day import notebook, request
 
 from bolib.cli import commands, status
@@ -84,6 +85,9 @@ def test_catching_up_ends_at_the_day_that_fails(tiny, capsys):
         (["due", "H-07", "--from", "2026-03-31"], "rule H-07: expected a rule with a clock, found one without."),
         (["due", "F-02.final", "--from", "2017-01-01"], "rule F-02.final: expected an event from 2018-01-13 to now"),
         (["due", "F-03.ack", "--from", "2026-03-31", "--calendar", "MOON"], "calendar MOON: expected one of CALENDAR"),
+        (["impact"], "bolib impact: Missing option '--on'. See bolib impact --help."),
+        (["impact", "--on", "11/10/2027"], "--on: expected a date as 2026-03-31, found '11/10/2027'. Correct the date."),
+        (["impact", "--on", "2027-10-11", "--as-of", "2026-04-05"], "as_of: expected a TARGET business day, found Sunday"),
         (["rules", "Z-01"], "rule Z-01: expected one of the "),
     ],
 )  # fmt: skip
@@ -164,6 +168,30 @@ def test_a_rule_is_said_with_its_versions_its_clock_and_its_law(capsys):
     assert "  Starts: trade_date. Ends: 2 TARGET days from the event." in lines
     assert "  Replaced by A-02." in lines
     assert "(read in a secondary source)" in lines[3]
+
+
+TRADES = """
+    trade_id | version | action | venue | trade_date | settlement_date | entered_at       | net_amount | currency
+    Paris    | 1       | NEW    | XPAR  | 2026-03-30 | 2026-04-01      | 2026-03-30 09:00 | 1100.00    | EUR
+    Milan    | 1       | NEW    | XMIL  | 2026-03-30 | 2026-04-01      | 2026-03-30 09:00 | 20.00      | USD
+"""
+
+
+def test_the_impact_of_other_rules_is_counted_and_written(tmp_path, monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr("bolib.day.open_day", lambda *given: asked.append(given) or drawn_day(*given[:2], trades=TRADES))
+    lines = printed(["impact", "--on", "2027-10-11", "--out", str(tmp_path / "new")], capsys)
+    assert lines[0] == "A-02: 2 trades (1,100.00 EUR, 20.00 USD), as Milan: 2026-04-01 → 2026-03-31"
+    assert lines[1].endswith("Regulation (EU) 2025/2075 article 1, OJ L 14.10.2025")
+    assert lines[2] == "2 objects of 2026-03-31 would have another date or amount under the rules of 2027-10-11."
+    assert lines[3] == f"{tmp_path}/new/impact.csv"
+    assert (tmp_path / "new" / "impact.csv").read_text(encoding="utf-8").splitlines() == [
+        '"object_type","key","rule","before","after","amount","currency"',
+        '"trade","Milan","A-02","2026-04-01","2026-03-31",20.00,"USD"',
+        '"trade","Paris","A-02","2026-04-01","2026-03-31",1100.00,"EUR"',
+    ]
+    assert printed(["impact", "--on", "2026-03-31"], capsys) == ["Nothing would change under the rules of 2026-03-31."]
+    assert [str(day) for _, day, _ in asked] == ["2026-03-31"] * 2
 
 
 def test_the_worst_of_several_days_is_the_status():

@@ -17,7 +17,7 @@ def commands() -> None:
     """Prove a back office's day: daily P&L, deadlines and anomalies, from the operations up."""
 
 
-for command in (day.run, day.check, rules.due, rules.rules, day.rerun, day.lab):
+for command in (day.run, day.check, rules.due, rules.rules, rules.impact, day.rerun, day.lab):
     commands.add_command(command)
 
 

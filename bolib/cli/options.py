@@ -9,6 +9,9 @@ import click
 
 from bolib.errors import ParameterError
 
+SAMPLE_DAY = date(2026, 3, 31)
+"""The business day of data/sample."""
+
 PRODUCED, FAILED, WRONG, UNPROVEN, STOPPED = 0, 1, 2, 3, 130
 
 

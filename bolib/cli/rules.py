@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bolib.cli.options import PRODUCED, IsoEvent, debug
+from bolib.cli.options import PRODUCED, SAMPLE_DAY, IsoDate, IsoEvent, data_folder, debug, folder
 from bolib.errors import RuleError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bolib.rulebook import Rule, Rulebook
 
 
@@ -115,3 +117,54 @@ def _said(book: "Rulebook", name: str, watched: list[str]) -> Iterator[str]:
         if version.followed_by:
             yield f"  Replaced by {version.followed_by}."
     yield f"  {'Watched by ' + ', '.join(watched) if watched else 'No control or clock watches it'}."
+
+
+@click.command()
+@click.option("--on", type=IsoDate(), required=True, help="Day whose rules are tried on the objects.")
+@click.option("--as-of", type=IsoDate(), help="Business day of the objects; by default the sample's, or the last one.")
+@data_folder
+@folder("--out", "Folder to write every object to, as impact.csv and impact.parquet.")
+@debug
+def impact(on: date, as_of: date | None, data: "Path | None", out: "Path | None") -> int:
+    """Show which objects would get another deadline or amount under the rules of the day --on, how many and how much.
+
+    All objects of the day count, done or not.
+    """
+    from bolib.day import open_day
+    from bolib.deadlines.impact import impact as found_by
+    from bolib.deadlines.impact import summary
+    from bolib.results import frame, write
+
+    day = open_day("deadlines", as_of or (_last_business_day() if data else SAMPLE_DAY), str(data or "data/sample"))
+    found = found_by(day, on)
+    for row in summary(found):
+        click.echo(_changed(row, day.rulebook.closest(row["rule"], on)))
+    click.echo(_total(found, day, on))
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        write(out, "impact", frame(found))
+        click.echo(out / "impact.csv")
+    return PRODUCED
+
+
+def _last_business_day() -> date:
+    from bolib.calendars import calendar
+
+    return calendar("TARGET", date.today(), date.today())["previous_open"][0].as_py()
+
+
+def _changed(row: dict, rule: "Rule") -> str:
+    from bolib.deadlines.objects import counted
+    from bolib.findings import shown
+
+    amounts = ", ".join(f"{shown(amount)} {currency}" for currency, amount in sorted(row["amounts"].items()))
+    example = f"{row['key']}: {row['before'] or 'none'} → {row['after'] or 'none'}"
+    number = counted(row["objects"], row["object_type"])
+    return f"{row['rule']}: {number}{f' ({amounts})' if amounts else ''}, as {example}\n  {rule.text_en} {rule.cited}"
+
+
+def _total(found, day, on: date) -> str:
+    objects = found.group_by(["object_type", "key"]).aggregate([]).num_rows
+    if not objects:
+        return f"Nothing would change under the rules of {on}."
+    return f"{objects:,} objects of {day.as_of} would have another date or amount under the rules of {on}."

@@ -1,8 +1,8 @@
 """What must be done by when: every object with a clock, its due date with the arithmetic, and who is late.
 
 One folder a subject. Its `clocks/` hold one SELECT an object: what starts its clock, under which rule, and when it
-was done; its controls and views stand beside. The rulebook turns each distinct (rule, day) into a due date;
-`results/` joins the two.
+was done; its controls and views stand beside, and its `outcomes/` say what else the rules make of an object, so that
+`impact` can try other rules. The rulebook turns each distinct (rule, day) into a due date; `results/` joins the two.
 """
 
 from datetime import date

@@ -2,6 +2,7 @@
 
 OBJECTS = {
     "instruction": ("settlement", "settlements"),
+    "trade": ("trade", "trades"),
     "allocation": ("allocation", "allocations"),
     "filing": ("filing", "filings"),
     "entitlement": ("entitlement", "entitlements"),

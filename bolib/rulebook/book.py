@@ -1,7 +1,7 @@
 """The whole book: which version counts on a day, and when its clock runs out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 
@@ -12,6 +12,9 @@ import pyarrow.compute as pc
 from bolib.calendars import due_dates
 from bolib.errors import RuleError
 from bolib.rulebook.rule import Rule
+
+EVER = date(1900, 1, 1)
+"""First day of a version that applies to all events."""
 
 CLOCK = {"rule": pa.string(), "trigger_date": pa.date32(), "triggered_at": pa.timestamp("us")}
 END = {"applied": pa.string(), "due_date": pa.date32(), "due_at": pa.timestamp("us"), "calendar": pa.string()}
@@ -79,6 +82,17 @@ class Rulebook:
         """Return the first and the last day on which a rule, or one that has replaced it, is in force."""
         timeline = self.timeline(rule_id)
         return timeline[0].valid_from, timeline[-1].valid_to
+
+    def in_force(self, rule_id: str, on: date) -> bool:
+        """Return whether a rule, or one that has replaced it, is in force on a day."""
+        first, last = self.period(rule_id)
+        return first <= on and (last is None or on <= last)
+
+    def frozen(self, on: date) -> "Rulebook":
+        """Return the book in which the versions in force on a day apply to events of all days; other rules stay."""
+        always = {"valid_from": EVER, "valid_to": None, "followed_by": None}
+        versions = {name: (replace(self.at(name, on), **always),) for name in self.ids if self.in_force(name, on)}
+        return replace(self, versions=self.versions | versions)
 
     def _places(self, timeline: Sequence[Rule], days: np.ndarray) -> np.ndarray:
         """Return, for the day of each event, the place in the timeline of the version that was in force."""

@@ -112,6 +112,20 @@ RESULTS = {
             """,
         ),
         table(
+            "impact",
+            "What the rules of another date would change.",
+            "object_type key rule before after",
+            """
+            object_type     text        Settlement, trade, estate ...
+            key             text        Which one
+            rule            text        Rule in force on that date; where there is none, the one in force now
+            before?         text        Due date, moment (UTC) or amount as it is; empty = none
+            after?          text        The same under the rules of that date; empty = none
+            amount?         amount      At stake; where an amount changes, after - before
+            currency?       currency    Of the amount
+            """,
+        ),
+        table(
             "pnl_lines",
             "The result, by component.",
             "date book isin component",

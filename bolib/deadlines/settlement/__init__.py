@@ -30,7 +30,6 @@ def add_purging_places(day: Day) -> None:
     day.engine.add("purging_places", pa.table(columns))
 
 
-
 def add_contractual_dates(day: Day) -> None:
     """Add the latest settlement date each venue's cycle allows for each trade date; empty for an unknown venue."""
     dealt = day.engine.query("select distinct venue, trade_date from trades where venue is not null order by 1, 2")
