@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pyarrow as pa
+import report_work
 
 from bolib import report
 from bolib.calendars import calendar
@@ -405,6 +406,7 @@ class Rulebook:
             verified=True,
             valid_from=date(2014, 11, 5),
             valid_to=None,
+            time_zone="Europe/Paris",
         )
 
 
@@ -428,8 +430,8 @@ def day(report: str, proven: bool = True) -> SimpleNamespace:
         results=None,
         history=None,
         notice=NOTICE,
-        parameters={"days_ahead": 5},
-        present={"trades", "prices"},
+        parameters={"days_ahead": 5, "usual_months": 6},
+        present={"trades", "prices", "incidents"},
         controls=[],
     )
 
@@ -458,9 +460,9 @@ def deadline_report(proven: bool = True) -> Result:
     """Return a day of deadlines."""
     tables = {"deadlines": table("deadlines", deadlines()), "ageing": ageing(), "unjudged": unjudged()}
     tables["rules"] = table("rules", rules())
-    tables |= {"estate_work": estate_work()}
     tables |= {"estate_work": estate_work(), "complaint_work": complaint_work(), "complaint_causes": complaint_causes()}
     tables |= {"dispute_work": dispute_work(), "cash_counts": cash_counts()}
+    tables |= report_work.incidents() | report_work.processing()
     return result("deadlines", tables, findings(), proven)
 
 

@@ -14,6 +14,8 @@ from bolib.report.earnings import headline, results_by
 from bolib.report.estates import estates
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
+from bolib.report.incidents import incident_losses, incidents_to_declare
+from bolib.report.processing import backlog, paths, repeated, slower, stock, waiting
 from bolib.report.proof import completeness, controls, provenance, rules, set_aside, unwatched, verdict
 from bolib.report.settlement import ageing
 
@@ -21,6 +23,7 @@ __all__ = [
     "ageing",
     "agenda",
     "cash_machines",
+    "backlog",
     "changes",
     "complaint_causes",
     "complaints",
@@ -37,14 +40,21 @@ __all__ = [
     "findings_by_control",
     "headline",
     "history",
+    "incident_losses",
+    "incidents_to_declare",
     "lateness",
+    "paths",
     "positions",
     "provenance",
+    "repeated",
     "results_by",
     "rules",
     "set_aside",
+    "slower",
+    "stock",
     "unjudged",
     "unwatched",
     "verdict",
+    "waiting",
     "waterfall",
 ]

@@ -59,6 +59,11 @@ def day(value: datetime.date | None) -> str:
     return NONE if value is None else f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 
+def moment(value: datetime.date | None) -> str:
+    """Return a moment as 31 Mar 2026, 14:15; a day, which ends at midnight, as a date."""
+    return f"{day(value)}, {value:%H:%M}" if isinstance(value, datetime.datetime) else day(value)
+
+
 def long_day(value: datetime.date) -> str:
     """Return a date as Tuesday 31 March 2026."""
     return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"

@@ -23,6 +23,7 @@ WRITE = {
     "integer": numerals.quantity,
     "price": numerals.price,
     "date": numerals.day,
+    "moment": numerals.moment,
     "severity": lambda value: numerals.label(value),
     "status": lambda value: numerals.label(value),
     "link": lambda value: value[0],

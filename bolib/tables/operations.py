@@ -1,6 +1,11 @@
 """Filings, processing events, incidents, owners and decisions."""
 
-from bolib.tables import table
+from bolib.tables import Check, table
+
+CALENDARS_FROM = "1982-01-01"
+"""Before, no calendar of the bank's country is known: what is dated so is a default of some system, not a moment."""
+
+BEFORE_CALENDARS = "before any business calendar begins"
 
 TABLES = (
     table(
@@ -47,6 +52,7 @@ TABLES = (
         actor?         text         Who
         source?        text         System
         """,
+        checks=(Check("at", BEFORE_CALENDARS, f"\"at\" >= timestamp '{CALENDARS_FROM}'"),),
         dated="at",
     ),
     table(
@@ -66,6 +72,20 @@ TABLES = (
         event_type?        text         Basel event type
         cause?             text         Root cause
         """,
+        checks=(
+            Check("aware_at", BEFORE_CALENDARS, f"aware_at >= timestamp '{CALENDARS_FROM}'"),
+            Check("classified_at", "classified before it was known", "classified_at >= aware_at"),
+            Check("initial_at", "notified before it was known", "initial_at >= aware_at"),
+            Check("intermediate_at", "reported before the initial notification", "intermediate_at >= initial_at"),
+            Check(
+                "intermediate_at",
+                "no initial notification before it",
+                "intermediate_at is null or initial_at is not null",
+            ),
+            Check("final_at", "reported before the intermediate report", "final_at >= intermediate_at"),
+            Check("final_at", "no intermediate report before it", "final_at is null or intermediate_at is not null"),
+            Check("currency", "a loss without its currency", "loss is null or currency is not null"),
+        ),
         amount="loss",
         dated="aware_at",
     ),

@@ -223,5 +223,69 @@ RESULTS = {
             currency        currency    The book's
             """,
         ),
+        table(
+            "process",
+            "Own processing times: each activity of each kind of object, and \"*\", the case from beginning to end.",
+            "object_type activity",
+            """
+            object_type             text        Kind of object
+            activity                text        Step; * = the whole case, over the cases that have ended
+            cases                   integer     Cases that passed it
+            median_hours?           amount      Half of the waits for it since the step before lasted no longer (nearest rank)
+            p95_hours?              amount      95 % of them lasted no longer
+            rework                  integer     Cases in which it came again
+            variant_share?          amount      Of the ended cases that passed it, those that went the most frequent way, %
+            events                  integer     Times it was done
+            repeats                 integer     Of which again in the same case
+            follows?                text        Step it mostly follows
+            waits                   integer     Waits measured
+            median_business_hours?  amount      As median_hours, in opening hours
+            p95_business_hours?     amount      As p95_hours, in opening hours
+            waiting_share?          amount      Share of all business hours waited by its kind of object, %
+            batch_share?            amount      Times it was done in one second with several other cases, %
+            month_waits             integer     Waits that ended in the month of the day
+            month_business_hours?   amount      Their median, in opening hours
+            usual_waits             integer     Waits that ended in the months before
+            usual_business_hours?   amount      Their median, in opening hours
+            """,
+        ),
+        table(
+            "process_variants",
+            "The ways ended cases went from beginning to end.",
+            "object_type variant",
+            """
+            object_type             text        Kind of object
+            variant                 integer     1 = the most frequent
+            path                    text        Activities in order
+            cases                   integer     Cases that went so
+            cases_share?            amount      Of all ended cases of the kind, %
+            median_hours            amount      Half of them took no longer
+            median_business_hours   amount      The same in opening hours
+            example                 text        One of the cases
+            """,
+        ),
+        table(
+            "process_cases",
+            "Every case of own processing.",
+            "object_type object_id",
+            """
+            object_type             text                    Kind of object
+            object_id               text                    Object
+            state                   OPEN|CLOSED|UNKNOWN     UNKNOWN = nobody says which steps end a case of its kind
+            variant?                integer                 Way it went; empty while open
+            steps                   integer                 Steps so far
+            repeats                 integer                 Of which done before in the same case
+            first_at                timestamp               First step (UTC)
+            last_at                 timestamp               Last step so far (UTC)
+            ended_at?               timestamp               Last of its ending steps (UTC)
+            last_activity           text                    Last step so far
+            lead_hours?             amount                  From the first step to the end
+            lead_business_hours?    amount                  The same in opening hours
+            age_hours?              amount                  Open: from the first step to the evening of the day
+            age_business_hours?     amount                  The same in opening hours
+            idle_hours?             amount                  Open: since the last step
+            idle_business_hours?    amount                  The same in opening hours
+            """,
+        ),
     )
 }

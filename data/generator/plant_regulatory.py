@@ -1,6 +1,6 @@
-"""Faults in filings and incidents."""
+"""Faults in filings and in who answers for them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from generator.planting import Planted
 
@@ -28,28 +28,6 @@ def plant_filings(rows: list[dict], planted: Planted) -> list[dict]:
     for row, what, control in faults:
         planted.add("filings", f"{row['regime']} {row['object_id']}", what, control, "deadlines")
     return [row for row in rows if row is not lost] + [again, orphan]
-
-
-def plant_incidents(rows: list[dict], planted: Planted) -> None:
-    """Let the intermediate report of an incident be late."""
-    row = next(r for r in rows if r["incident_id"] == "INC-002")
-    row["intermediate_at"] = row["initial_at"] + timedelta(hours=90)
-    planted.add(
-        "incidents",
-        "INC-002",
-        "intermediate report 90 hours after the initial one (72 allowed)",
-        "incident deadline",
-        "deadlines",
-    )
-    row = next(r for r in rows if r["incident_id"] == "INC-005")
-    row["initial_at"] = datetime(2026, 3, 31, 9, 0)
-    planted.add(
-        "incidents",
-        "INC-005",
-        "initial notification 26 h 45 after awareness (24 h allowed)",
-        "incident deadline",
-        "deadlines",
-    )
 
 
 def plant_owner(rows: list[dict], planted: Planted) -> list[dict]:

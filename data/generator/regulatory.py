@@ -1,14 +1,13 @@
-"""What must be filed with authorities and what was, processing events, incidents and decisions: all invented."""
+"""What must be filed with authorities and what was, and decisions on findings: all invented."""
 
 import random
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal as D
 
 from generator.days import AS_OF, after, at
 from generator.instruments import INSTRUMENTS
 
 MIFIR_FROM = date(2026, 3, 16)
-EVENTS_FROM = date(2026, 3, 23)
 OPENED_FROM = date(2026, 3, 1)
 
 
@@ -50,54 +49,6 @@ def _sent(draw: random.Random, row: dict) -> datetime:
     if row["regime"] == "MIFIR":
         return at(after(row["event_at"].date(), 1), 30_000 + draw.randrange(20_000))
     return at(after(row["event_at"].date(), draw.randint(1, 4)), 30_000 + draw.randrange(20_000))
-
-
-def events(trades: list[dict], instructions: list[dict]) -> list[dict]:
-    """Return the steps of the deals of the last days, from their entry to their settlement."""
-    found = []
-    for row in trades:
-        if row["trade_date"] >= EVENTS_FROM:
-            kind = {"NEW": "CAPTURED", "AMEND": "AMENDED", "CANCEL": "CANCELLED"}[row["action"]]
-            found.append(_event(row["trade_id"], kind, row["entered_at"], row["entered_by"], "FRONT"))
-            if row.get("confirmed_at"):
-                found.append(_event(row["trade_id"], "CONFIRMED", row["confirmed_at"], "mo.auto", "CONFIRMATIONS"))
-    for row in instructions:
-        if row["accepted_at"].date() >= EVENTS_FROM:
-            found.append(_event(row["trade_id"], "INSTRUCTED", row["accepted_at"], "bo.auto", "BACK"))
-            if row.get("settled_on"):
-                found.append(
-                    _event(
-                        row["trade_id"], "SETTLED", datetime.combine(row["settled_on"], time(8, 30)), None, "DEPOSITORY"
-                    )
-                )
-    return sorted(found, key=lambda row: (row["object_id"], row["at"], row["activity"]))
-
-
-def _event(object_id: str, activity: str, moment: datetime, actor: str | None, source: str) -> dict:
-    return dict(object_type="trade", object_id=object_id, activity=activity, at=moment, actor=actor, source=source)
-
-
-def incidents() -> list[dict]:
-    """Return the operational incidents of the quarter."""
-    rows = (
-        ("INC-001", "2026-01-14T07:40", 2, False, None, None, None, "1200.00", "EDPM", "wrong static data"),
-        ("INC-002", "2026-02-03T05:55", 3, True, 3, 60, 600, "48000.00", "BDSF", "storage failure"),
-        ("INC-003", "2026-02-19T13:10", 5, False, None, None, None, "310.00", "EDPM", "duplicate payment"),
-        ("INC-004", "2026-03-05T09:20", 4, False, None, None, None, None, "EF", "card fraud attempt"),
-        ("INC-005", "2026-03-30T06:15", 2, True, 3, None, None, "15000.00", "BDSF", "network outage at a provider"),
-    )
-    return [_incident(*row) for row in rows]
-
-
-def _incident(key, aware, hours, major, initial, intermediate, final, loss, kind, cause) -> dict:
-    known = datetime.fromisoformat(aware)
-    first = known + timedelta(hours=hours + initial) if initial else None
-    return dict(
-        incident_id=key, aware_at=known, classified_at=known + timedelta(hours=hours), major=major, initial_at=first,
-        intermediate_at=first + timedelta(hours=intermediate) if intermediate else None,
-        final_at=first + timedelta(hours=final) if final else None, loss=D(loss) if loss else None,
-        currency="EUR" if loss else None, event_type=kind, cause=cause,
-    )  # fmt: skip
 
 
 def dispositions() -> list[dict]:

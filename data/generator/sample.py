@@ -15,6 +15,7 @@ from generator import (
     dealing,
     entitlements,
     estates,
+    incidents,
     licences,
     loans,
     market_data,
@@ -23,9 +24,11 @@ from generator import (
     plant_bookings,
     plant_cash,
     plant_deals,
+    plant_incidents,
     plant_regulatory,
     plant_retail,
     plant_settlement,
+    processing,
     regulatory,
     results,
     set_aside,
@@ -174,9 +177,10 @@ def _regulatory(sample: Sample) -> None:
     rows, planted = sample.rows, sample.planted
     rows["reportable"] = regulatory.reportable(latest(rows["trades"]), rows["accounts"])
     rows["filings"] = plant_regulatory.plant_filings(regulatory.filings(rows["reportable"]), planted)
-    rows["events"] = regulatory.events(rows["trades"], rows["settlements"])
-    rows["incidents"], rows["dispositions"] = regulatory.incidents(), regulatory.dispositions()
-    plant_regulatory.plant_incidents(rows["incidents"], planted)
+    rows["events"] = processing.events(rows["trades"], rows["settlements"])
+    rows["incidents"], rows["dispositions"] = incidents.incidents(), regulatory.dispositions()
+    plant_incidents.plant_incidents(rows["incidents"], planted)
+    plant_incidents.plant_events(rows["events"], planted)
 
 
 def save(sample: Sample, out: Path) -> None:

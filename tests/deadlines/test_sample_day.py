@@ -17,6 +17,14 @@ PLANTED = {
     "ESTATE-02": "estate tax list",
     "ESTATE-03": "estate fee",
     "ESTATE-05": "missing document",
+    "INCID-01": "incident deadline",
+    "INCID-02": "incident deadline",
+    "INCID-03": "incident deadline",
+    "INCID-04": "incident deadline",
+    "INCID-05": "significant incident",
+    "INCID-07": "loss data set",
+    "INCID-08": "recurring incident",
+    "PROC-01": "slow step",
 }
 """Controls, and the words of `irregularities.yml` for what each finds."""
 
