@@ -221,6 +221,31 @@ def test_penalty_days_count_where_target_is_closed():
         assert calendar("TARGET", day, day)["open"].to_pylist() == [False]
 
 
+def weekdays_open(name, year):
+    rows = calendar(name, D(year, 1, 1), D(year, 12, 31)).to_pylist()
+    return {row["date"] for row in rows if row["open"] and row["date"].weekday() < 5}
+
+
+def test_target_and_france_close_on_different_days():
+    # weekdays of 2026 and 2027: TARGET is open on French holidays, and closed on Good Friday
+    french_holidays = {D(2026, 5, 8), D(2026, 5, 14), D(2026, 5, 25), D(2026, 7, 14), D(2026, 11, 11), D(2027, 5, 6),
+                       D(2027, 5, 17), D(2027, 7, 14), D(2027, 11, 1), D(2027, 11, 11)}  # fmt: skip
+    target, france = (weekdays_open(name, 2026) | weekdays_open(name, 2027) for name in ("TARGET", "OUVRE"))
+    assert target - france == french_holidays
+    assert france - target == {D(2026, 4, 3), D(2027, 3, 26)}
+    assert weekdays_open("XPAR", 2026) == weekdays_open("TARGET", 2026)
+    assert len(weekdays_open("XPAR", 2026)) == 256
+
+
+def test_a_market_has_its_own_holidays_by_name():
+    zurich = weekdays_open("XSWX", 2026)
+    closed = {D(2026, 1, 2), D(2026, 5, 14), D(2026, 5, 25), D(2026, 12, 24), D(2026, 12, 31)}
+    assert not closed & zurich
+    assert closed - weekdays_open("XPAR", 2026) == set()
+    assert D(2026, 5, 4) not in weekdays_open("XLON", 2026)  # early May bank holiday
+    assert D(2026, 7, 3) not in weekdays_open("XNYS", 2026)  # Independence Day falls on a Saturday
+
+
 def test_alsace_moselle_has_two_holidays_more():
     days = [D(2027, 3, 26), D(2025, 12, 26)]
     assert [calendar("OUVRE", day, day)["open"][0].as_py() for day in days] == [True, True]

@@ -33,6 +33,15 @@ GOLDEN = [
     ("F-02.final", D(2026, 12, 21), "F-02.final", D(2027, 2, 10)),
     ("F-03.ack", D(2027, 4, 30), "F-03.ack", D(2027, 5, 15)),
     ("F-03.answer", D(2026, 12, 31), "F-03.answer", D(2027, 2, 28)),
+    ("E-05", D(2026, 1, 31), "E-05", D(2027, 2, 28)),  # 13 months
+    ("E-06.claim", D(2026, 9, 1), "E-06.claim", D(2026, 10, 27)),  # 8 weeks
+    ("E-13.claim", D(2026, 9, 1), "E-13.claim", D(2026, 10, 27)),
+    ("E-14.claim", D(2026, 1, 31), "E-14.claim", D(2027, 2, 28)),
+    ("E-03", D(2026, 4, 30), "E-03", D(2026, 5, 4)),  # over 1 May and a weekend
+    ("E-10.submission", D(2026, 4, 7), "E-10.submission", D(2026, 4, 2)),  # the Tuesday after Easter
+    ("E-40.prescription", D(2026, 2, 21), "E-40.prescription", D(2027, 3, 1)),  # 8 days, then a year
+    ("C-25.month", D(2026, 12, 10), "C-25.month", D(2027, 1, 8)),
+    ("H-10.accounting", D(2026, 3, 31), "H-10.accounting", D(2036, 12, 31)),
 ]
 
 
@@ -279,7 +288,7 @@ def test_the_bank_closes_on_days_of_its_own(tmp_path):
     own = book(tmp_path, SOUND | {"calendar": "OUVRE"}, closing_days={"OUVRE": [D(2026, 12, 24)]})
     assert own.due("X-1", D(2026, 12, 22)).due_date == D(2026, 12, 28)
     assert BOOK.closing_days == {}
-    with pytest.raises(RuleError, match="OUVRABLE, OUVRE or PSP"):
+    with pytest.raises(RuleError, match="closing_days: expected one of .*OUVRABLE.*found TARGET"):
         book(tmp_path, SOUND, closing_days={"TARGET": [D(2026, 12, 24)]})
 
 

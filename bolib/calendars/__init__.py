@@ -10,11 +10,11 @@ a calendar really knows it stops: a date is never guessed.
 """
 
 from bolib.calendars.delays import ROLLS, STARTS, UNITS, Delay, Ends, due_date, due_dates
-from bolib.calendars.known import CALENDARS, find_calendar
+from bolib.calendars.known import BANK_CALENDARS, CALENDARS, find_calendar
 from bolib.calendars.opening import calendar
 from bolib.calendars.words import described
 
 __all__ = [
-    "CALENDARS", "ROLLS", "STARTS", "UNITS", "Delay", "Ends", "calendar", "described", "due_date", "due_dates",
-    "find_calendar",
+    "BANK_CALENDARS", "CALENDARS", "ROLLS", "STARTS", "UNITS", "Delay", "Ends", "calendar", "described", "due_date",
+    "due_dates", "find_calendar",
 ]  # fmt: skip

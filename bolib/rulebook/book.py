@@ -1,13 +1,12 @@
 """The whole book: which version counts on a day, and when its clock runs out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from bolib.calendars import due_dates
 from bolib.errors import RuleError
@@ -131,14 +130,21 @@ class Rulebook:
         Adds applied (the rule in force then), due_date, due_at, calendar and arithmetic; the rows of a rule stand
         together. Ask for each distinct clock once, and join the answer to any number of objects.
         """
-        parts = [DUE.empty_table()]
-        for rule_id in sorted(set(clocks["rule"].unique().to_pylist())):
-            rows = clocks.filter(pc.field("rule") == rule_id)
-            timeline = self.timeline(rule_id)
+        parts = [self._due(rule_id, rule, rows) for rule_id, rule, rows in self.by_version(clocks)]
+        return pa.concat_tables([DUE.empty_table(), *parts])
+
+    def by_version(self, events: pa.Table) -> Iterator[tuple[str, Rule, pa.Table]]:
+        """Yield the rows of each rule (column rule) and version in force (on trigger_date): id asked, version, rows."""
+        events = events.sort_by([("rule", "ascending"), ("trigger_date", "ascending")])
+        start = 0
+        for found in events["rule"].value_counts():
+            rule_id, length = found["values"].as_py(), found["counts"].as_py()
+            rows, timeline = events.slice(start, length), self.timeline(rule_id)
             places = self._places(timeline, rows["trigger_date"].to_numpy())
-            for place in np.unique(places).tolist():
-                parts.append(self._due(rule_id, timeline[place], rows.filter(pa.array(places == place))))
-        return pa.concat_tables(parts)
+            for place in np.unique(places):
+                first, last = np.searchsorted(places, [place, place + 1])
+                yield rule_id, timeline[place], rows.slice(first, last - first)
+            start += length
 
     def _due(self, rule_id: str, rule: Rule, rows: pa.Table) -> pa.Table:
         if rule.clock is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bolib.calendars import CALENDARS, ROLLS, STARTS, UNITS
+from bolib.calendars import BANK_CALENDARS, CALENDARS, ROLLS, STARTS, UNITS
 from bolib.errors import RuleError
 from bolib.rulebook.rule import CONFIDENCE, Rule
 
@@ -115,7 +115,7 @@ def _zone_exists(name: str) -> bool:
 
 @lru_cache
 def _calendar_exists(name: str) -> bool:
-    if name in CALENDARS or str(name).removesuffix("-57") in ("OUVRABLE", "OUVRE"):
+    if name in CALENDARS:
         return True
     # one module a market: looked for as a file, since importing the library takes longer than the whole book
     library = find_spec("exchange_calendars")
@@ -150,5 +150,5 @@ def check_closing_days(folder: Path, closing_days: dict[str, tuple]) -> None:
     for name, days in closing_days.items():
         if not all(isinstance(day, date) for day in days):
             raise RuleError(f"{folder}, closing_days of {name}", "dates as 2026-12-24", str(days), "Correct the file.")
-        if name.removesuffix("-57") not in ("OUVRABLE", "OUVRE", "PSP"):
-            raise RuleError(f"{folder}, closing_days", "OUVRABLE, OUVRE or PSP", name, "Correct the calendar.")
+        if name not in BANK_CALENDARS:
+            raise RuleError(f"{folder}, closing_days", f"one of {BANK_CALENDARS}", name, "Correct the calendar.")
