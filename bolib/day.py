@@ -45,8 +45,8 @@ class Day:
 
     @property
     def present(self) -> set[str]:
-        """Return the names of the tables that were received, and of that of the bank's own limits where it set any."""
-        return set(self.loaded.tables) | ({"internal_limits"} if self.rulebook.limits else set())
+        """Return the names of the tables that were received."""
+        return set(self.loaded.tables)
 
     @property
     def bound(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ key: key, rule
 amount: amount
 date: due_date
 owner: object
-needs: [internal_limits]
+needs: []
 message: "{object_type} {key}: the bank's own limit {rule} ended {due_date}, {days_late} days ago on its calendar ({arithmetic})."
 */
 select

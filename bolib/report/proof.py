@@ -9,7 +9,6 @@ from bolib.report.breaches import SEVERITIES
 from bolib.report.display import Display
 from bolib.report.tables import columns, table
 from bolib.results import Result, Verdict
-from bolib.rulebook import CONFIDENCE
 
 PROOF = columns(
     "file|File|key",
@@ -115,14 +114,27 @@ def rules(result: Result) -> Display:
 
 
 def unwatched(result: Result) -> Display:
-    """Return the rules in force that no control or clock watches, with how many there are and how many verified."""
-    rows = [row for row in numerals.records(result.tables["rules"]) if row["in_force"]]
+    """Return the rules in force that no control or clock watches, by subject, and how many are not verified."""
+    subjects: dict[str, list[dict]] = {}
+    for row in numerals.records(result.tables["rules"]):
+        if row["in_force"]:
+            subjects.setdefault(row["subject"], []).append(row)
+    rows = [row for found in subjects.values() for row in found]
+    alone = sum(not row["watched_by"] for row in rows)
+    return Display(
+        "unwatched.html.j2",
+        plain=f"{alone} of {len(rows)} rules in force are watched by nothing",
+        alone=alone,
+        total=len(rows),
+        unverified=sum(not row["verified"] for row in rows),
+        subjects=[_alone(name, found) for name, found in sorted(subjects.items())],
+    )
+
+
+def _alone(subject: str, rows: list[dict]) -> dict[str, Any]:
     alone = [row for row in rows if not row["watched_by"]]
-    drawn = columns("rule|Rule|key", "text_en|What it asks|reason", "citation|Source|reason", "read|How known|reason")
     unverified = sum(not row["verified"] for row in rows)
-    caption = f"Watched by nothing: {len(alone)} of {len(rows)} rules in force, of which {unverified} are not verified"
-    shown = [row | {"read": CONFIDENCE[row["confidence"]]} for row in alone]
-    return table(shown, drawn, caption, "results/rules.csv", empty="Every rule in force is watched.")
+    return {"name": subject, "rows": alone, "total": len(rows), "unverified": unverified}
 
 
 def provenance(day: Any) -> Display:

@@ -301,11 +301,13 @@ def test_a_deadline_opens_on_its_arithmetic_and_its_next_step():
     assert "J+10 jours ouvrés" in html and "2 of 3: head of desk, from 2 Apr 2026" in html
 
 
-def test_the_rules_nothing_watches_are_listed_with_how_they_are_known():
+def test_the_rules_nothing_watches_are_listed_by_subject_with_how_they_are_known():
     made = report.unwatched(report_day.deadline_report())
-    assert made.values["caption"] == "Watched by nothing: 1 of 3 rules in force, of which 2 are not verified"
-    [row] = made.values["rows"]
-    assert [cell["text"] for cell in row] == ["A-60", "A rule.", "CSDR", "from memory, sure; to be verified"]
+    html = " ".join(str(made.html()).split())
+    assert "1 of 3 rules in force are watched by nothing; 2 of 3 are not verified." in html
+    assert 'Settlement</span><span class="number">1 of 3</span><span class="age">2 not verified' in html
+    assert "<code>A-60</code> A rule. <cite>CSDR</cite>" in html and "(from memory, sure; to be verified)" in html
+    assert "A-53" not in html and "A-61" not in html
 
 
 def test_what_is_at_stake_is_summed_by_owner_and_currency():
