@@ -24,7 +24,11 @@ def drawn(name: str, text: str, types: dict[str, str] | None = None) -> pa.Table
         [_value(cell, kind) for cell in column]
         for column, kind in zip(zip(*lines, strict=True) if lines else [()] * len(head), kinds, strict=True)
     ]
-    return pa.table([pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)], names=head)
+    rows = pa.table([pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)], names=head)
+    for column, kind in (types or {}).items():
+        if column not in head:
+            rows = rows.append_column(column, pa.nulls(len(rows), arrow_type(kind)))
+    return rows
 
 
 def _type(name: str, column: str, types: dict[str, str]) -> pa.DataType:

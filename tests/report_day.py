@@ -436,6 +436,23 @@ def day(report: str, proven: bool = True) -> SimpleNamespace:
     )
 
 
+def reconciliation() -> dict[str, pd.DataFrame]:
+    """Return one account that proves with two open lines, and a suggestion."""
+    names = ("ours", "open_theirs", "tolerated", "theirs", "open_ours", "gap", "opening", "closing")
+    amounts = ("62.50", "-12.50", "0.00", "45.00", "5.00", "0.00", "100.00", "145.00")
+    money = {name: Decimal(text) for name, text in zip(names, amounts, strict=True)}
+    proof = {"account": "NOSTRO-EUR-01", "currency": "EUR", "last_day": AS_OF, **money}
+    line = {"reconciliation": "NOSTRO", "currency": "EUR", "owner": "m.garcia", "explanation": "<script>charge</script>"}
+    open_lines = [
+        {**line, "key": "S 1", "side": "RIGHT", "class": "MISSING_OURS", "amount": Decimal("-12.50"), "age_days": 4},
+        {**line, "key": "L 7", "side": "LEFT", "class": "TIMING_EXPECTED", "amount": Decimal("5.00"), "age_days": 0},
+    ]
+    pair = {"ours": "L 7", "our_amount": Decimal("5.00"), "our_date": AS_OF, "theirs": "S 1"}
+    pair |= {"their_amount": Decimal("-12.50"), "their_date": AS_OF, "score": 40, "reason": "same reference"}
+    frames = {"nostro_proof": [proof], "breaks": open_lines, "nostro_suggestions": [pair]}
+    return {name: pd.DataFrame(rows) for name, rows in frames.items()}
+
+
 def pnl(proven: bool = True) -> Result:
     """Return a P&L day."""
     found, held = lines(), positions()
@@ -468,7 +485,7 @@ def deadline_report(proven: bool = True) -> Result:
 
 def anomalies(proven: bool = True) -> Result:
     """Return a day of anomalies."""
-    return result("anomalies", {}, findings(), proven)
+    return result("anomalies", reconciliation(), findings(), proven)
 
 
 def result(report: str, tables: dict, found: list[dict], proven: bool = True) -> Result:

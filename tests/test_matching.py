@@ -80,6 +80,12 @@ def test_each_pass_finds_what_it_is_for():
     }
 
 
+def test_twins_are_paired_in_the_order_of_their_keys_and_the_one_in_excess_stays_open():
+    left, right = "b | 9.00 | 0 | R", "3 | 9.00 | 0 | R\n1 | 9.00 | 0 | R\n2 | 9.00 | 0 | R"
+    assert sure(left, right) == {("REFERENCE", ("Lb", "R1"))}
+    assert sure(f"{left}\na | 9.00 | 0 | R", right) == {("REFERENCE", ("La", "R1")), ("REFERENCE", ("Lb", "R2"))}
+
+
 def test_a_difference_stays_visible_with_its_reason():
     found = matched(side("c | 300.00 | 0 | REF-3"), side("3 | 287.50 | 1 | REF-3"), FEES).to_pylist()
     assert [(row["side"], row["residual"], row["reason"]) for row in found] == [
@@ -91,7 +97,7 @@ def test_a_difference_stays_visible_with_its_reason():
     ("left", "right"),
     [
         ("a | 100.00 | 0 | REF-1", "1 | 100.00 | 0 | REF-1 | | | NOSTRO USD"),  # another currency
-        ("a | 100.00 | 0 | REF-1\nb | 100.00 | 0 | REF-1", "1 | 100.00 | 0 | REF-1"),  # twins: which one?
+        ("a | 100.00 | 0 | REF-1\nb | 100.00 | 1 | REF-1", "1 | 100.00 | 2 | REF-1"),  # which one?
         ("a | 100.00 | 0 |\nb | 100.00 | 4 |", "1 | 100.00 | 1 |"),  # the amount is not alone on our side
         ("a | 100.00 | 0 | REF-1", "1 | 100.00 | 0 | REF-2"),  # references contradict
         ("a | 100.00 | 0 | | | X", "1 | 100.00 | 0 | | | Y"),  # parties contradict

@@ -38,18 +38,36 @@ class Group:
 
 
 def by_reference_and_date(left: Side, right: Side, settings: Settings) -> list[Group]:
-    """Return pairs of one reference, amount and date."""
-    return _exact("REFERENCE", left, right, settings, (0, 0))
+    """Return pairs of one reference, amount and date.
+
+    Rows that have all three in common are twins: nothing tells one from another, so they are paired in the order of
+    their keys, and those in excess on one side stay open.
+    """
+    ours, theirs = left.open[left.reference[left.open] != NONE], right.open[right.reference[right.open] != NONE]
+    codes = joined(*(
+        np.concatenate([getattr(left, name)[ours], getattr(right, name)[theirs]])
+        for name in ("block", "reference", "amount", "date")
+    ))  # fmt: skip
+    mine = _ranked(codes[: len(ours)], left.order[ours])
+    other = _ranked(codes[len(ours) :], right.order[theirs])
+    twins = joined(*(np.concatenate(both) for both in zip(mine, other, strict=True)))
+    a, b = pairs(twins[: len(ours)], twins[len(ours) :])
+    return [Group("REFERENCE", (x,), (y,)) for x, y in zip(ours[a].tolist(), theirs[b].tolist(), strict=True)]
+
+
+def _ranked(codes: np.ndarray, order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the codes and, for each row, its rank by key among the rows of its code."""
+    places = np.lexsort((order, codes))
+    starts = np.flatnonzero(np.diff(codes[places], prepend=-1))
+    ranks = np.empty(len(codes), np.int64)
+    ranks[places] = np.arange(len(codes)) - np.repeat(starts, np.diff(starts, append=len(codes)))
+    return codes, ranks
 
 
 def by_reference(left: Side, right: Side, settings: Settings) -> list[Group]:
     """Return pairs of one reference and amount, whose dates are close."""
-    return _exact("REFERENCE_DATES", left, right, settings, (settings.earliest, settings.latest))
-
-
-def _exact(name: str, left: Side, right: Side, settings: Settings, days: tuple[int, int]) -> list[Group]:
     found = _candidates(left, right, "reference", "amount")
-    return _pairs(name, left, right, *_within(left, right, *found, days))
+    return _pairs("REFERENCE_DATES", left, right, *_within(left, right, *found, (settings.earliest, settings.latest)))
 
 
 def by_reference_with_difference(left: Side, right: Side, settings: Settings) -> list[Group]:

@@ -17,11 +17,14 @@ from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
 from bolib.report.processing import backlog, paths, repeated, slower, stock, waiting
 from bolib.report.proof import completeness, controls, provenance, rules, set_aside, unwatched, verdict
+from bolib.report.reconciliation import breaks, breaks_by_class, four_quadrants, match_suggestions
 from bolib.report.settlement import ageing
 
 __all__ = [
     "ageing",
     "agenda",
+    "breaks",
+    "breaks_by_class",
     "cash_machines",
     "backlog",
     "changes",
@@ -38,12 +41,14 @@ __all__ = [
     "findings",
     "findings_by_age",
     "findings_by_control",
+    "four_quadrants",
     "headline",
     "history",
     "incident_losses",
     "incidents_to_declare",
     "lateness",
     "paths",
+    "match_suggestions",
     "positions",
     "provenance",
     "repeated",

@@ -126,6 +126,37 @@ RESULTS = {
             """,
         ),
         table(
+            "matches",
+            "What belongs together on two sides, or may.",
+            "reconciliation match_id side key",
+            """
+            reconciliation  text              Which one: NOSTRO
+            match_id        text              The same every day for the same rows
+            side            LEFT|RIGHT        Ours, or theirs
+            key             text              Row
+            pass            text              How it was found
+            status          AUTO|SUGGESTED    Decided, or for a person to decide
+            residual        amount            Theirs minus ours that was accepted; on one row of the match
+            reason?         text              Why a difference was accepted, or the match is suggested
+            """,
+        ),
+        table(
+            "breaks",
+            "What two sides do not agree on.",
+            "reconciliation side key",
+            """
+            reconciliation  text          Which one: NOSTRO
+            key             text          Row
+            side            LEFT|RIGHT    Ours, or theirs
+            class           text          DUPLICATE, AMOUNT, TIMING, TIMING_EXPECTED, MISSING_THEIRS, MISSING_OURS
+            amount?         amount        Of the row
+            currency?       currency      Of the amount
+            age_days        integer       TARGET business days since its value date
+            owner?          text          Person
+            explanation     text          In words
+            """,
+        ),
+        table(
             "pnl_lines",
             "The result, by component.",
             "date book isin component",

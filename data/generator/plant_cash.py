@@ -42,12 +42,19 @@ def plant_gap(statements: list[dict], lines: list[dict], planted: Planted) -> No
     """Leave out a number in the sequence of the dollar statements; balances still follow one another."""
     skipped = statement_no(after(AS_OF, -6))
     for row in (*statements, *lines):
-        year, number = row["statement_no"].split("/")
-        if row["statement_no"] >= skipped:
-            row["statement_no"] = f"{year}/{int(number) + 1:04d}"
+        row["statement_no"] = _after_gap(row["statement_no"], skipped)
+    for entry in planted.entries:
+        if entry["table"] == "statement_lines" and entry["key"].startswith(NOSTRO["USD"]):
+            account, number, line = entry["key"].split()
+            entry["key"] = f"{account} {_after_gap(number, skipped)} {line}"
     planted.add(
         "statements", f"{NOSTRO['USD']} {skipped}", "number left out of the sequence", "sequence gap", "anomalies"
     )
+
+
+def _after_gap(statement: str, skipped: str) -> str:
+    year, number = statement.split("/")
+    return f"{year}/{int(number) + 1:04d}" if statement >= skipped else statement
 
 
 def plant_ledger(rows: list[dict], planted: Planted) -> list[dict]:

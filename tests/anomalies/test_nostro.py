@@ -1,0 +1,89 @@
+"""Nostro: the bank's own record against statements, drawn by hand, and the sample day whole."""
+
+from decimal import Decimal
+
+import pytest
+import yaml
+from drawn_day import drawn_day, found
+
+from bolib.anomalies import produce
+from bolib.anomalies.nostro import _settings
+from bolib.day import open_day
+from bolib.errors import ParameterError
+
+LEDGER = """
+    account | entry_id | booking_date | value_date | amount  | currency | reference | counterparty
+    N-EUR   | agreed   | 2026-03-26   | 2026-03-26 | 100.00  | EUR      | R1        | Dupont
+    N-EUR   | rounded  | 2026-03-26   | 2026-03-26 | 50.00   | EUR      | R2        | Dupont
+    N-EUR   | early    | 2026-03-26   | 2026-03-26 | 70.00   | EUR      | R3        | Dupont
+    N-EUR   | other    | 2026-03-26   | 2026-03-26 | 500.00  | EUR      | R4        | Dupont
+    N-EUR   | phantom  | 2026-03-24   | 2026-03-24 | 11.00   | EUR      | R5        | Dupont
+    N-EUR   | new      | 2026-03-31   | 2026-03-31 | 22.00   | EUR      | R6        | Dupont
+    N-EUR   | tomorrow | 2026-04-01   | 2026-04-01 | 33.00   | EUR      | R7        | Dupont
+"""
+LINES = """
+    account | statement_no | line_no | booking_date | value_date | amount | currency | reference | counterparty
+    N-EUR   | 7            | 1       | 2026-03-26   | 2026-03-26 | 100.00 | EUR      | R1        | Dupont
+    N-EUR   | 7            | 2       | 2026-03-26   | 2026-03-26 | 50.01  | EUR      | R2        | Dupont
+    N-EUR   | 7            | 3       | 2026-03-30   | 2026-03-30 | 70.00  | EUR      | R3        | Dupont
+    N-EUR   | 7            | 4       | 2026-03-26   | 2026-03-26 | 530.00 | EUR      | R4        | Dupont
+    N-EUR   | 7            | 5       | 2026-03-27   | 2026-03-27 | -12.50 | EUR      |           | Bank
+    N-EUR   | 7            | 6       | 2026-03-26   | 2026-03-26 | 100.00 | EUR      | R1        | Dupont
+"""
+STATEMENTS = """
+    account | statement_no | currency | from_date  | to_date    | opening | closing
+    N-EUR   | 7            | EUR      | 2026-03-26 | 2026-03-31 | 1000.00 | 1837.51
+"""
+
+
+def test_each_line_is_matched_accepted_or_open_for_a_reason():
+    day = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
+    result = produce(day)
+    classes = {row["key"]: row["class"] for row in day.rows("breaks")}
+    assert classes == {
+        "N-EUR other": "AMOUNT",
+        "N-EUR 7 4": "AMOUNT",
+        "N-EUR phantom": "MISSING_THEIRS",
+        "N-EUR new": "TIMING_EXPECTED",
+        "N-EUR 7 5": "MISSING_OURS",
+        "N-EUR 7 6": "DUPLICATE",
+    }
+    assert found(result, "NOSTRO-01") == ["N-EUR 7 5", "N-EUR 7 6"]
+    assert found(result, "NOSTRO-02") == ["N-EUR phantom"]
+    assert found(result, "NOSTRO-03") == ["N-EUR other"]
+    assert found(result, "NOSTRO-04") == ["N-EUR early"]
+    assert found(result, "NOSTRO-05") == []
+
+
+def test_the_four_quadrants_agree_to_the_cent_by_hand():
+    day = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
+    produce(day)
+    [proof] = day.rows("nostro_proof")
+    # ours 100 + 50 + 70 + 500 + 11 + 22; theirs not booked 530 - 12.50 + 100; ours not there 500 + 11 + 22
+    wanted = {"ours": "753.00", "open_theirs": "617.50", "tolerated": "0.01", "theirs": "837.51", "open_ours": "533.00"}
+    assert {name: proof[name] for name in wanted} == {name: Decimal(text) for name, text in wanted.items()}
+    assert proof["gap"] == 0 == Decimal("753.00") + Decimal("617.50") + Decimal("0.01") - Decimal("837.51") - Decimal("533.00")
+
+
+def test_a_statement_that_does_not_add_up_is_told():
+    wrong = STATEMENTS.replace("1837.51", "1837.52")
+    day = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=wrong)
+    assert found(produce(day), "NOSTRO-05") == ["N-EUR EUR"]
+
+
+def test_an_unknown_setting_stops_the_run():
+    with pytest.raises(ParameterError, match="nostro: expected the words .*, found latest_day"):
+        _settings({"latest_day": 3})
+
+
+def test_on_the_sample_what_is_open_is_what_was_planted(sample):
+    listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
+    result = produce(open_day("anomalies", "2026-03-31", str(sample)))
+    theirs = {row["key"] for row in listed if row["control"] == "statement line without ledger"}
+    ours = {row["what"]: row["key"] for row in listed if row["control"] == "ledger against statement"}
+    not_booked = set(found(result, "NOSTRO-01"))
+    assert theirs < not_booked and len(not_booked - theirs) == 1  # and the one whose entry was taken out of the ledger
+    assert found(result, "NOSTRO-02") == [ours["never received"]]
+    assert found(result, "NOSTRO-03") == [ours["270.00 away from the statement"]]
+    assert found(result, "NOSTRO-04") == [ours["booked two days before the statement"]]
+    assert found(result, "NOSTRO-05") == []
