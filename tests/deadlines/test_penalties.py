@@ -10,6 +10,7 @@ from drawn_day import PARAMETERS, drawn_day, found
 
 from bolib.day import open_day
 from bolib.deadlines import produce
+from bolib.deadlines.impact import impact
 from bolib.rulebook import load_rulebook
 
 THEM = "999900PONANTXXXXXX28"
@@ -349,6 +350,17 @@ def test_a_difference_of_price_is_no_ground_for_an_appeal():
     result, _ = computed([settled("one", "2026-03-25")], LIVES[:1], reported, as_of="2026-04-14", prices=prices)
     assert found(result, "PENAL-01") == ["P"]
     assert found(result, "PENAL-04") == []
+
+
+def test_the_rules_of_another_date_change_the_amounts():
+    lines = HEAD + "\n".join([settled("one", "2026-03-25"), settled("two", "2026-03-25")])
+    steps = STEPS + "\n".join([fails("one", reason="MONY"), fails("two")])
+    given = {"instruments": INSTRUMENTS, "prices": PRICES, "fx_rates": RATES}
+    day = drawn_day("deadlines", "2026-03-31", settlements=lines, settlement_events=steps, **given)
+    [changed] = [row for row in impact(day, date(2026, 9, 16)).to_pylist() if row["object_type"] == "penalty"]
+    # from 2.40 % to 2.90 % a year on 1,000,000; the rate on shares stays
+    told_of = ("key", "rule", "before", "after", "amount")
+    assert told([changed], *told_of) == ["one 2026-03-24 SEFP CREDIT A3.overnight.EUR 66.67 80.56 13.89"]
 
 
 def test_what_became_known_later_is_not_used():

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from bolib.calendars import calendar
+from bolib.calendars import calendar, find_calendar
 from bolib.day import Day
 from bolib.penalties import PenaltyDays
 from bolib.rulebook import Rule
@@ -17,7 +17,7 @@ DAYS, HOURS = "T2S_PENALTY", "A-32"
 def penalty_days(day: Day) -> PenaltyDays:
     """Return the settlement days up to the day, from the first on which one of the instructions was due."""
     rows = day.engine.query("select min(intended_settlement_date) as first from penalty_instructions")
-    start = day.rulebook.timeline(HOURS)[0].valid_from
+    start = max(day.rulebook.timeline(HOURS)[0].valid_from, find_calendar(DAYS).first)
     days = calendar(DAYS, max(rows["first"][0].as_py() or day.as_of, start), day.as_of)
     dates = days["date"].filter(days["open"]).to_pylist()
     return PenaltyDays(

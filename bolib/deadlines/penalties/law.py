@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bolib.calendars import calendar
+from bolib.calendars import calendar, find_calendar
 from bolib.day import Day
 from bolib.rulebook import Rule
 from bolib.valuation import PRICE
@@ -111,7 +111,7 @@ def _growth_markets(rule: Rule) -> Iterator[dict]:
 
 def add_closed_systems(day: Day) -> None:
     """Add `closed_systems`: the days on which the payment system of a currency is closed and depositories are open."""
-    since = day.rulebook.timeline(SYSTEMS)[0].valid_from
+    since = max(day.rulebook.timeline(SYSTEMS)[0].valid_from, find_calendar("T2S_PENALTY").first)
     opened = calendar("T2S_PENALTY", since, day.as_of)["open"]
     columns: dict[str, list] = {"currency": [], "date": []}
     for currency, name in day.rulebook.at(SYSTEMS, day.as_of).parameters["payment_systems"].items():
