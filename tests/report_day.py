@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pyarrow as pa
 import report_work
+from penalty_tables import penalty_tables
 
 from bolib import report
 from bolib.calendars import calendar
@@ -479,7 +480,7 @@ def deadline_report(proven: bool = True) -> Result:
     tables["rules"] = table("rules", rules())
     tables |= {"estate_work": estate_work(), "complaint_work": complaint_work(), "complaint_causes": complaint_causes()}
     tables |= {"dispute_work": dispute_work(), "cash_counts": cash_counts()}
-    tables |= report_work.incidents() | report_work.processing()
+    tables |= report_work.incidents() | report_work.processing() | penalty_tables()
     return result("deadlines", tables, findings(), proven)
 
 

@@ -16,7 +16,7 @@ REPORTS = ("pnl", "deadlines", "anomalies")
 FLOORS = (
     {"errors"},
     {"tables", "calendars", "valuation"},
-    {"engine", "portable", "rulebook", "formats", "lots", "arrears", "matching", "scoring"},
+    {"engine", "portable", "rulebook", "formats", "lots", "arrears", "penalties", "matching", "scoring"},
     {"load", "views", "results"},
     {"control"},
     {"coverage", "findings", "register"},

@@ -4,6 +4,8 @@ OBJECTS = {
     "instruction": ("settlement", "settlements"),
     "trade": ("trade", "trades"),
     "allocation": ("allocation", "allocations"),
+    "penalty": ("penalty", "penalties"),
+    "penalty_month": ("month of penalties", "months of penalties"),
     "filing": ("filing", "filings"),
     "entitlement": ("entitlement", "entitlements"),
     "election": ("election", "elections"),

@@ -15,6 +15,13 @@ from bolib.report.estates import estates
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
+from bolib.report.penalties import (
+    penalties_by_day,
+    penalties_by_month,
+    penalties_unknown,
+    penalty_differences,
+    pending_penalties,
+)
 from bolib.report.processing import backlog, paths, repeated, slower, stock, waiting
 from bolib.report.proof import completeness, controls, provenance, rules, set_aside, unwatched, verdict
 from bolib.report.reconciliation import breaks, breaks_by_class, four_quadrants, match_suggestions
@@ -49,6 +56,11 @@ __all__ = [
     "lateness",
     "paths",
     "match_suggestions",
+    "penalties_by_day",
+    "penalties_by_month",
+    "penalties_unknown",
+    "penalty_differences",
+    "pending_penalties",
     "positions",
     "provenance",
     "repeated",

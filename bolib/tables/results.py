@@ -157,6 +157,32 @@ RESULTS = {
             """,
         ),
         table(
+            "penalties_computed",
+            "Cash penalties by instruction and day: computed from own data, reported, and why they differ.",
+            "instruction_id date type direction penalty_id",
+            """
+            instruction_id      text            Instruction
+            date                date            Day of the fail
+            type                SEFP|LMFP       Settlement fail or late matching fail
+            quantity?           quantity        Not settled that evening; the amount where no securities are exchanged
+            reference_price?    price           Of the day
+            rate_bp?            price           Basis points a day
+            amount?             amount          Unsigned; 0 = nothing is due; empty = not computable
+            currency?           currency        Of the amounts
+            direction?          DEBIT|CREDIT    The bank pays or receives; empty = not computable
+            reported?           amount          By the depository, unsigned
+            difference?         amount          Reported less computed, received +, paid -; empty = not comparable
+            cause?              text            PRICE, RATE, QUANTITY, DAYS, SCOPE, TYPE, DIRECTION, CURRENCY, DUPLICATE, ROUNDING, UNEXPLAINED, NOT_COMPUTED
+            why?                text            What explains the difference, or is missing
+            charged_on          date            Day on which the depository takes it: of LMFP, the day of matching
+            counterparty?       lei             The other side
+            isin?               isin            Instrument
+            reason?             text            ISO code of the fail
+            rule?               text            Rule of the rate
+            penalty_id?         text            The depository's reference
+            """,
+        ),
+        table(
             "pnl_lines",
             "The result, by component.",
             "date book isin component",

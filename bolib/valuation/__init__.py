@@ -1,12 +1,13 @@
 """Kernels that value: the only place where money is multiplied.
 
 `value` and `convert` turn quantities, prices and cash into a book's currency, `attribute` says what
-moved a position's value, `accrued_interest` what a bond has earned since its coupon. All are exact:
-whole numbers in `exact`, one rounding a level, differences never rounded.
+moved a position's value, `accrued_interest` what a bond has earned since its coupon, `charge` what a rate
+takes of a value. All are exact: whole numbers in `exact`, one rounding a level, differences never rounded.
 """
 
 from bolib.valuation.accrued import accrued_interest
 from bolib.valuation.attribution import attribute, attribute_books
+from bolib.valuation.charges import charge
 from bolib.valuation.exact import AMOUNT, PRICE, QUANTITY, decimals, integers, multiply_divide
 from bolib.valuation.values import convert, value
 
@@ -17,6 +18,7 @@ __all__ = [
     "accrued_interest",
     "attribute",
     "attribute_books",
+    "charge",
     "convert",
     "decimals",
     "integers",

@@ -156,6 +156,7 @@ def owners() -> list[dict]:
     rows = [("book", book, trader, f"P&L control {desk}") for book, desk, trader, *_ in BOOKS]
     rows += [
         ("counterparty", "*", "g.rossi", "Settlement"), ("instruction", "*", "g.rossi", "Settlement"),
+        ("penalty_month", "*", "g.rossi", "Settlement"),
         ("complaint", "*", "k.dubois", "Complaints"), ("trade", "*", "j.petit", "Middle office"),
         ("price", "*", "l.stone", "Market data"), ("account", "*", "m.garcia", "Reconciliations"),
         ("loan", "*", "n.roy", "Recovery"), ("estate", "*", "o.blanc", "Estates"),

@@ -5,13 +5,18 @@ from decimal import Decimal as D
 
 from generator.days import AS_OF, after
 from generator.instruments import ISIN
+from generator.money import rounded
 from generator.parties import LEI
 from generator.planting import Planted
+from generator.settlement import LIFE_LOST
 
 
 def plant_instructions(rows: list[dict], planted: Planted) -> list[dict]:
     """Return the instructions without one that was never sent, one wrong in quantity; open fails are noted."""
     for row in rows:
+        if row["matched_at"] and row["matched_at"].date() > max(row["intended_settlement_date"], after(AS_OF, -20)):
+            planted.add("settlements", row["instruction_id"],
+            f"due {row['intended_settlement_date']}, matched {row['matched_at']:%Y-%m-%d}", "matched late", "deadlines")  # fmt: skip
         if row["status"] in ("PENF", "NMAT"):
             planted.add("settlements", row["instruction_id"],
             f"due {row['intended_settlement_date']}, not settled: {row['reason']}",
@@ -33,24 +38,37 @@ def plant_instructions(rows: list[dict], planted: Planted) -> list[dict]:
 
 
 def plant_penalties(rows: list[dict], planted: Planted) -> list[dict]:
-    """Return the penalties with one wrong, one missing and one without cause."""
-    wrong, lost = rows[len(rows) // 3], rows[len(rows) // 2]
+    """Return the penalties with four wrong amounts, one left out and two that are not due; one cannot be checked."""
+    found = {row["penalty_id"]: row for row in rows}
+    wrong, lost = found["P260223-019-0304C"], found["P260223-019-0312C"]
+    rate, price, whole = found["P260313-007-0317"], found["P260206-001-0211C"], found["P260206-001-0212C"]
     wrong["amount"] += D("18.40")
-    planted.add(
-        "penalties",
-        wrong["penalty_id"],
-        "18.40 above rate x reference price x quantity",
-        "penalty differs",
-        "anomalies",
-    )
-    planted.add("penalties", lost["penalty_id"], "not reported for a day of fail", "penalty missing", "anomalies")
+    rate["amount"] = rounded(rate["amount"] * D("2.5"))
+    price["amount"] = found["P260206-001-0210C"]["amount"]
+    whole["amount"] = D("4.82")
     extra = wrong | dict(
         penalty_id="P260310-999", instruction_id="I260305-002", date=date(2026, 3, 10), amount=D("41.07")
     )
-    planted.add(
-        "penalties", "P260310-999", "for an instruction settled on its date", "penalty without fail", "anomalies"
-    )
-    return [row for row in rows if row is not lost] + [extra]
+    abroad = extra | dict(
+        penalty_id="P260327-998", instruction_id="I260326-015", date=date(2026, 3, 27), amount=D("12.40"),
+        currency="USD", direction="DEBIT",
+    )  # fmt: skip
+    for row, what, control in (
+        (wrong, "18.40 above rate x reference price x quantity", "penalty differs"),
+        (rate, "at 0.50 basis points instead of 0.20", "penalty differs"),
+        (price, "at the price of the day before", "penalty differs"),
+        (whole, "on 13,000 shares of which 5,000 had settled", "penalty differs"),
+        (extra, "for an instruction settled on its date", "penalty without fail"),
+        (abroad, "of a depository that charges none", "penalty without fail"),
+    ):
+        planted.add("penalties", row["penalty_id"], what, control, "deadlines")
+    missing = "I260223-019 2026-03-12 SEFP", "not reported for a day of fail", "penalty missing"
+    late = f"2026-02 {LEI['PONANT']} EUR", "in dispute for 1.86 after the last day of appeal", "penalty appeal"
+    told = f"{LIFE_LOST} settled a day late, and its steps were never kept", "penalty not computable"
+    planted.add("penalties", *missing, "deadlines")
+    planted.add("penalties", *late, "deadlines")
+    planted.add("settlements", "no step tells quantity and reason of that evening EUR", *told, "deadlines")
+    return [row for row in rows if row is not lost] + [extra, abroad]
 
 
 def plant_custody(rows: list[dict], planted: Planted) -> None:

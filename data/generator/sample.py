@@ -21,6 +21,7 @@ from generator import (
     market_data,
     orders,
     parties,
+    penalties,
     plant_bookings,
     plant_cash,
     plant_deals,
@@ -115,7 +116,7 @@ def _settlement(sample: Sample, market: Market) -> None:
     instructions = settlement.settlements(trades)
     rows["custody_positions"] = custody.custody_positions(market, lots, trades, instructions)
     plant_settlement.plant_custody(rows["custody_positions"], planted)
-    rows["penalties"] = plant_settlement.plant_penalties(settlement.penalties(instructions, market.row), planted)
+    rows["penalties"] = plant_settlement.plant_penalties(penalties.penalties(instructions, market.row), planted)
     rows["settlements"] = plant_settlement.plant_instructions(instructions, planted)
     rows["settlement_events"] = settlement.settlement_events(rows["settlements"])
     rows["client_positions"], rows["securities_loans"] = custody.client_positions(), custody.securities_loans()

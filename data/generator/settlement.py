@@ -1,22 +1,25 @@
-"""Settlement instructions, their life at the depository, penalties for fails."""
+"""Settlement instructions and their life at the depository."""
 
 import random
 from datetime import date, timedelta
 from decimal import Decimal as D
 
 from generator.days import AS_OF, after, at, business_day, days_between
-from generator.instruments import INSTRUMENTS
 from generator.knowledge import latest
-from generator.money import rounded, value_of
 
 OPEN_FAILS = (1, 1, 2, 3, 4, 6, 9, 13, 18, 24, 33, 47, 61)
 """Ages, in business days, of the instructions still unsettled on the sample's day."""
-EVENTS_FROM = date(2026, 3, 2)
-PENALTY_RATE = {
-    "LIQUID_SHARE": D("1.00"), "ILLIQUID_SHARE": D("0.50"), "SME": D("0.25"), "SOVEREIGN": D("0.10"),
-    "OTHER_DEBT": D("0.20"), "SME_DEBT": D("0.15"), "OTHER": D("0.50"),
-}  # fmt: skip
-"""Basis points a business day, Delegated Regulation (EU) 2017/389."""
+EVENTS_FROM = date(2026, 2, 2)
+LATE_MATCHES = {"T260202-003": ("accepted_at", 25_500), "T260316-002": ("counterparty_accepted_at", 33_900)}
+"""Deals of which one side instructed only the day after the settlement date: which, and when (seconds UTC)."""
+STORIES = {
+    "T260206-001": (("LACK", 0), ("LACK", 0), ("LACK", 5_000), ("PRCY", 5_000), ("PRCY", 5_000)),
+    "T260303-020": (("MONY", 0),),
+    "T260304-004": (("BOTH", 0),),
+}
+"""Deals that settled late for other reasons than a plain lack of securities: reason and quantity settled, by evening."""
+LIFE_LOST = "T260220-010"
+"""A deal that settled late, of which no step was kept."""
 
 
 def settlements(trades: list[dict]) -> list[dict]:
@@ -52,12 +55,16 @@ def _failing(draw: random.Random, rows: list[dict]) -> dict[str, int]:
 def _instruction(draw: random.Random, row: dict) -> dict:
     accepted = at(row["trade_date"], 62_000 + draw.randrange(9_000))
     theirs = accepted + timedelta(minutes=draw.randint(-40, 150))
+    moments = dict(accepted_at=accepted, counterparty_accepted_at=theirs)
+    if row["trade_id"] in LATE_MATCHES:
+        side, seconds = LATE_MATCHES[row["trade_id"]]
+        moments[side] = at(after(row["settlement_date"], 1), seconds)
     return dict(
         instruction_id=f"I{row['trade_id'][1:]}", trade_id=row["trade_id"],
         movement="RECE" if row["side"] == "BUY" else "DELI",
         payment="APMT", isin=row["isin"], quantity=row["quantity"], amount=row["net_amount"], currency=row["currency"],
-        intended_settlement_date=row["settlement_date"], accepted_at=accepted, counterparty_accepted_at=theirs,
-        matched_at=max(accepted, theirs) + timedelta(seconds=30), settled_quantity=D(0),
+        intended_settlement_date=row["settlement_date"], **moments,
+        matched_at=max(moments.values()) + timedelta(seconds=30), settled_quantity=D(0),
         counterparty=row["counterparty"],
         place=row["pset_bic"], trade_venue=row.get("venue"),
     )  # fmt: skip
@@ -80,11 +87,11 @@ def _outcome(draw: random.Random, row: dict, late: int | None, instruction: dict
 
 
 def settlement_events(rows: list[dict]) -> list[dict]:
-    """Return the steps of the instructions due in March or still open."""
+    """Return the steps of the instructions due since February, cancelled or still open."""
     found = []
     for row in rows:
-        if row["intended_settlement_date"] >= EVENTS_FROM or row["status"] in ("PENF", "NMAT"):
-            found += _steps(row)
+        kept = row["intended_settlement_date"] >= EVENTS_FROM or row["status"] in ("PENF", "NMAT", "CANC")
+        found += _steps(row) if kept and row["trade_id"] != LIFE_LOST else []
     return sorted(found, key=lambda step: (step["instruction_id"], step["at"]))
 
 
@@ -96,8 +103,9 @@ def _steps(row: dict) -> list[dict]:
     if row["status"] == "CANC":
         steps.append(base | dict(at=row["accepted_at"] + timedelta(hours=14), status="CANC", reason="CANI"))
     for day in failing_days(row):
-        steps.append(base | dict(at=at(day, 57_600), status="PENF", reason=row.get("reason") or "LACK",
-                                 settled_quantity=_part(row), hold=row.get("reason") == "PREA"))  # fmt: skip
+        reason, part = evening(row, day)
+        steps.append(base | dict(at=at(day, 57_600), status="PENF", reason=reason, settled_quantity=part,
+                                 hold=reason in ("PREA", "BOTH")))  # fmt: skip
     if row.get("settled_on"):
         steps.append(base | dict(at=at(row["settled_on"], 30_600), status="SETT", settled_quantity=row["quantity"]))
     return steps
@@ -107,36 +115,29 @@ def _part(row: dict) -> D:
     return D(0) if row["status"] == "SETT" else row["settled_quantity"]
 
 
+def evening(row: dict, day: date) -> tuple[str, D]:
+    """Return why an instruction had not settled at the end of one of its failing days, and how much of it had."""
+    if row["trade_id"] in STORIES:
+        reason, part = STORIES[row["trade_id"]][failing_days(row).index(day)]
+        return reason, D(part)
+    return row.get("reason") or "LACK", _part(row)
+
+
+def unmatched_days(row: dict) -> list[date]:
+    """Return the business days from the settlement date to the one before it matched; it always matches in time."""
+    if row["trade_id"] not in LATE_MATCHES:
+        return []
+    last = row["matched_at"].date() - timedelta(days=1)
+    return [day for day in days_between(row["intended_settlement_date"], last) if business_day(day)]
+
+
 def failing_days(row: dict) -> list[date]:
     """Return the business days at whose end a matched instruction had not settled."""
     if row["status"] in ("CANC", "MACH", "NMAT"):
         return []
     last = (row.get("settled_on") or after(AS_OF, 1)) - timedelta(days=1)
-    return [day for day in days_between(row["intended_settlement_date"], last) if business_day(day)]
-
-
-def penalties(rows: list[dict], closes: dict[tuple[str, date], dict]) -> list[dict]:
-    """Return the depository's settlement fail penalties since 2 February, for European securities."""
-    found = []
-    for row in rows:
-        if row["currency"] != "EUR":
-            continue
-        for day in failing_days(row):
-            if day >= date(2026, 2, 2):
-                found.append(_penalty(row, day, closes[row["isin"], day]["price"]))
-    return found
-
-
-def _penalty(row: dict, day: date, price: D) -> dict:
-    instrument = INSTRUMENTS[row["isin"]]
-    missing = row["quantity"] - _part(row)
-    amount = value_of(missing, price, instrument) * PENALTY_RATE[instrument["penalty_class"]] / 10_000
-    ours = (row["movement"] == "DELI") == (row.get("reason") != "MONY")
-    return dict(
-        penalty_id=f"P{row['instruction_id'][1:]}-{day:%m%d}", instruction_id=row["instruction_id"], date=day,
-        type="SEFP",
-        amount=rounded(amount), currency="EUR", direction="DEBIT" if ours else "CREDIT",
-    )  # fmt: skip
+    days = [day for day in days_between(row["intended_settlement_date"], last) if business_day(day)]
+    return days[len(unmatched_days(row)) :]
 
 
 def settled_net(rows: list[dict], evening: date) -> dict[tuple[str, str], D]:

@@ -7,6 +7,12 @@ from bolib.deadlines import produce
 
 PLANTED = {
     "SETTLE-01": "unsettled past due",
+    "SETTLE-05": "matched late",
+    "PENAL-01": "penalty differs",
+    "PENAL-02": "penalty without fail",
+    "PENAL-03": "penalty missing",
+    "PENAL-04": "penalty appeal",
+    "PENAL-05": "penalty not computable",
     "COMPL-03": "complaint deadline",
     "COMPL-05": "complaint deadline",
     "CARD-01": "refund by the next business day",
