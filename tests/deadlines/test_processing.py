@@ -153,6 +153,23 @@ def test_a_month_is_compared_with_the_months_before():
     assert found(result, "PROC-01") == ["trade CHECKED"]
 
 
+@pytest.mark.parametrize(("number", "half", "most"), [(1, 1, 1), (20, 10, 19), (21, 11, 20), (40, 20, 38)])
+def test_a_percentile_is_the_smallest_that_so_many_do_not_exceed(number, half, most):
+    # waits of 1, 2 ... hours: of 20, the 95th percentile is the 19th, since 19 is the first to reach 95 % of them
+    lines = [
+        f"trade | {wait} | {step} | {moment} | e.csv | {wait}"
+        for wait in range(1, number + 1)
+        for step, moment in (
+            ("CAPTURED", datetime(2026, 3, 16)),
+            ("SETTLED", datetime(2026, 3, 16) + timedelta(hours=wait)),
+        )
+    ]
+    day = processed("\n".join(("object_type | object_id | activity | at | source_file | source_line", *lines)))
+    for activity in ("SETTLED", "*"):
+        measured = row(day, "process", activity=activity)
+        assert (measured["median_hours"], measured["p95_hours"]) == (half, most)
+
+
 def test_nothing_later_than_the_day_is_known():
     early = processed(EVENTS, "2026-03-27")
     assert {row["object_id"] for row in early.rows("process_cases")} == {"T1", "T2"}
