@@ -12,6 +12,7 @@ from bolib.report.tables import columns, table
 from bolib.results import Result
 
 INITIAL = "H-06.initial"
+NONE_RECEIVED = "No incidents were received: nothing can be said of them."
 
 
 def incidents_to_declare(result: Result) -> Display:
@@ -41,7 +42,7 @@ def _zone(result: Result, rule: str) -> str:
 
 def _all_sent(result: Result, known: list[dict]) -> str:
     if "incidents" not in result.day.present:
-        return "No incidents were received: nothing can be said of them."
+        return NONE_RECEIVED
     number = numerals.count(len(known), "clock")
     return f"No report is owed: every incident known is classified and each of its reports sent ({number} looked at)."
 
@@ -56,4 +57,5 @@ def incident_losses(result: Result) -> Display:
         *("kind|Event type|text", "incidents|Incidents|integer", "major_incidents|Major|integer", "loss|Loss|money"),
         *("currency|Currency|word", "in_loss_set|In the data set|integer", "loss_in_set|Their loss|money"),
     )
-    return table(rows, drawn, "Incidents known this year, by Basel event type", empty="No incident is known this year.")
+    empty = "No incident is known this year." if "incidents" in result.day.present else NONE_RECEIVED
+    return table(rows, drawn, "Incidents known this year, by Basel event type", empty=empty)

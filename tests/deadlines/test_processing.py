@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pytest
+import yaml
 from drawn_day import drawn_day, found
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,6 +152,23 @@ def test_a_month_is_compared_with_the_months_before():
     assert (checked["usual_waits"], checked["usual_business_hours"]) == (20, Decimal("0.20"))
     assert checked["batch_share"] == Decimal("100.00")  # twenty in one second
     assert found(result, "PROC-01") == ["trade CHECKED"]
+
+
+@pytest.mark.parametrize(("number", "half", "most"), [(1, 1, 1), (20, 10, 19), (21, 11, 20), (40, 20, 38)])
+def test_a_percentile_is_the_smallest_that_so_many_do_not_exceed(number, half, most):
+    # waits of 1, 2 ... hours: of 20, the 95th percentile is the 19th, since 19 is the first to reach 95 % of them
+    lines = [
+        f"trade | {wait} | {step} | {moment} | e.csv | {wait}"
+        for wait in range(1, number + 1)
+        for step, moment in (
+            ("CAPTURED", datetime(2026, 3, 16)),
+            ("SETTLED", datetime(2026, 3, 16) + timedelta(hours=wait)),
+        )
+    ]
+    day = processed("\n".join(("object_type | object_id | activity | at | source_file | source_line", *lines)))
+    for activity in ("SETTLED", "*"):
+        measured = row(day, "process", activity=activity)
+        assert (measured["median_hours"], measured["p95_hours"]) == (half, most)
 
 
 def test_nothing_later_than_the_day_is_known():
@@ -330,3 +348,17 @@ def test_of_the_real_applications_those_never_decided_are_still_open(application
     assert sum(row["cases"] for row in day.rows("process_stock")) == 399
     decided = {row["activity"]: row["cases"] for row in day.rows("process")}
     assert [decided[name] for name in ("A_DECLINED", "A_CANCELLED", "A_ACTIVATED")] == [7_635, 2_807, 2_246]
+
+
+def test_a_log_of_beginnings_and_ends_is_cut_to_the_ends_in_its_declaration(applications, tmp_path):
+    for name in (LOG.name, "sources.yml"):
+        shutil.copy(applications / name, tmp_path / name, follow_symlinks=False)
+    declared = yaml.safe_load((tmp_path / "sources.yml").read_text(encoding="utf-8"))
+    ends = {"where": "\"lifecycle:transition\" <> 'COMPLETE'", "reason": "scheduled or begun, not done"}
+    declared["sources"]["loan_applications"]["exclude"] = [ends]
+    (tmp_path / "sources.yml").write_text(yaml.safe_dump(declared), encoding="utf-8")
+    loaded = open_day("deadlines", "2012-03-14", str(tmp_path)).loaded
+    # the completed events, as papers on this log count them: 164,506, of the same 13,087 cases
+    [proof] = loaded.completeness.to_pylist()
+    assert (proof["rows_accepted"], proof["rows_excluded"], loaded.proven) == (164_506, 97_694, True)
+    assert len(loaded.tables["events"]["object_id"].unique()) == 13_087

@@ -46,9 +46,11 @@ def _in_order(events: pa.Table) -> tuple[pa.Table, np.ndarray, np.ndarray]:
 
 def ranks(column: pa.ChunkedArray) -> np.ndarray:
     """Return the place of each text among the different ones in alphabetical order, a missing one before all."""
-    encoded = pa.chunked_array(column, pa.string()).unify_dictionaries().combine_chunks().dictionary_encode()
-    place = np.argsort(np.argsort(np.array(encoded.dictionary.to_pylist(), dtype=object)))
-    return np.append(place, -1)[pc.fill_null(encoded.indices, len(place)).to_numpy()]
+    encoded = column.combine_chunks().dictionary_encode()
+    texts = len(encoded.dictionary)
+    place = np.full(texts + 1, -1)
+    place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(texts)
+    return place[pc.fill_null(encoded.indices, texts).to_numpy()]
 
 
 def beginnings(*codes: np.ndarray) -> np.ndarray:
