@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from bolib.calendars import calendar
 from bolib.coverage import register
 from bolib.day import Day
-from bolib.deadlines import cards, complaints, estates, incidents, processing, settlement
+from bolib.deadlines import cards, complaints, estates, filings, incidents, processing, settlement
 from bolib.deadlines.ladder import add_ladder
 from bolib.deadlines.summary import headline, verdict
 from bolib.findings import concluded, run_controls
@@ -23,7 +23,7 @@ from bolib.results import Result
 from bolib.views import prepare, views
 
 FOLDER = Path(__file__).parent
-SUBJECTS = (settlement, complaints, estates, cards, incidents, processing)
+SUBJECTS = (settlement, filings, complaints, estates, cards, incidents, processing)
 """Each prepares the tables its SELECTs need, and names in TABLES the views its section of the page shows."""
 
 

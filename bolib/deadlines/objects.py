@@ -5,6 +5,7 @@ OBJECTS = {
     "trade": ("trade", "trades"),
     "allocation": ("allocation", "allocations"),
     "filing": ("filing", "filings"),
+    "document": ("client document", "client documents"),
     "entitlement": ("entitlement", "entitlements"),
     "election": ("election", "elections"),
     "incident": ("incident", "incidents"),

@@ -12,6 +12,15 @@ from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines
 from bolib.report.complaints import complaint_causes, complaints
 from bolib.report.earnings import headline, results_by
 from bolib.report.estates import estates
+from bolib.report.filings import (
+    client_documents,
+    filing_faults,
+    filings_by_regime,
+    filings_open,
+    obligations,
+    obligations_after_events,
+    transaction_tax,
+)
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
@@ -23,11 +32,12 @@ from bolib.report.settlement import ageing
 __all__ = [
     "ageing",
     "agenda",
+    "backlog",
     "breaks",
     "breaks_by_class",
     "cash_machines",
-    "backlog",
     "changes",
+    "client_documents",
     "complaint_causes",
     "complaints",
     "completeness",
@@ -38,6 +48,9 @@ __all__ = [
     "deadlines_table",
     "disputes",
     "estates",
+    "filing_faults",
+    "filings_by_regime",
+    "filings_open",
     "findings",
     "findings_by_age",
     "findings_by_control",
@@ -47,8 +60,10 @@ __all__ = [
     "incident_losses",
     "incidents_to_declare",
     "lateness",
-    "paths",
     "match_suggestions",
+    "obligations",
+    "obligations_after_events",
+    "paths",
     "positions",
     "provenance",
     "repeated",
@@ -57,6 +72,7 @@ __all__ = [
     "set_aside",
     "slower",
     "stock",
+    "transaction_tax",
     "unjudged",
     "unwatched",
     "verdict",

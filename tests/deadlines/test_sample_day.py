@@ -7,6 +7,18 @@ from bolib.deadlines import produce
 
 PLANTED = {
     "SETTLE-01": "unsettled past due",
+    "FILING-01": "filing missing",
+    "FILING-02": "filing rejected",
+    "FILING-03": "filing deadline",
+    "FILING-04": "filing unanswered",
+    "FILING-05": "filing twice",
+    "FILING-06": "filing scope",
+    "FILING-07": "filing without object",
+    "FILING-08": "exemption reason",
+    "FILING-09": "unknown regime",
+    "FILING-11": "declared amount",
+    "FILING-13": "self-certification",
+    "FILING-14": "W-8 form",
     "COMPL-03": "complaint deadline",
     "COMPL-05": "complaint deadline",
     "CARD-01": "refund by the next business day",
