@@ -61,7 +61,7 @@ def tables_named(sql: str) -> frozenset[str]:
     return frozenset(re.findall(r'\b(?:from|join)\s+"?([a-z_]\w*)', words)) - own
 
 
-STEPS = ("clocks", "outcomes", "results")
+STEPS = ("clocks", "outcomes", "results", "scope")
 """Folders of SELECTs that a report joins itself: neither controls nor views."""
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+import filings_drawn
 import pandas as pd
 import pyarrow as pa
 import report_work
@@ -481,6 +482,8 @@ def deadline_report(proven: bool = True) -> Result:
     tables |= {"estate_work": estate_work(), "complaint_work": complaint_work(), "complaint_causes": complaint_causes()}
     tables |= {"dispute_work": dispute_work(), "cash_counts": cash_counts()}
     tables |= report_work.incidents() | report_work.processing() | penalty_tables()
+    tables |= report_work.incidents() | report_work.processing()
+    tables |= filings_drawn.tables()
     return result("deadlines", tables, findings(), proven)
 
 

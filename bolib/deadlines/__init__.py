@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bolib.coverage import register
 from bolib.day import Day
-from bolib.deadlines import cards, complaints, estates, incidents, penalties, processing, settlement
+from bolib.deadlines import cards, complaints, estates, filings, incidents, penalties, processing, settlement
 from bolib.deadlines.counting import add_clocks, add_due_dates, text
 from bolib.deadlines.ladder import add_ladder
 from bolib.deadlines.summary import headline, verdict
@@ -17,7 +17,7 @@ from bolib.findings import concluded, run_controls
 from bolib.results import Result
 from bolib.views import prepare, views
 
-SUBJECTS = (settlement, complaints, estates, cards, incidents, processing, penalties)
+SUBJECTS = (settlement, complaints, estates, cards, incidents, processing, penalties, filings)
 """Each prepares the tables its SELECTs need, and names in TABLES the views its section of the page shows."""
 
 

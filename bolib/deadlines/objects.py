@@ -7,6 +7,7 @@ OBJECTS = {
     "penalty": ("penalty", "penalties"),
     "penalty_month": ("month of penalties", "months of penalties"),
     "filing": ("filing", "filings"),
+    "document": ("client document", "client documents"),
     "entitlement": ("entitlement", "entitlements"),
     "election": ("election", "elections"),
     "incident": ("incident", "incidents"),

@@ -12,6 +12,15 @@ from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines
 from bolib.report.complaints import complaint_causes, complaints
 from bolib.report.earnings import headline, results_by
 from bolib.report.estates import estates
+from bolib.report.filings import (
+    client_documents,
+    filing_faults,
+    filings_by_regime,
+    filings_open,
+    obligations,
+    obligations_after_events,
+    transaction_tax,
+)
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
@@ -30,11 +39,12 @@ from bolib.report.settlement import ageing
 __all__ = [
     "ageing",
     "agenda",
+    "backlog",
     "breaks",
     "breaks_by_class",
     "cash_machines",
-    "backlog",
     "changes",
+    "client_documents",
     "complaint_causes",
     "complaints",
     "completeness",
@@ -45,6 +55,9 @@ __all__ = [
     "deadlines_table",
     "disputes",
     "estates",
+    "filing_faults",
+    "filings_by_regime",
+    "filings_open",
     "findings",
     "findings_by_age",
     "findings_by_control",
@@ -54,8 +67,10 @@ __all__ = [
     "incident_losses",
     "incidents_to_declare",
     "lateness",
-    "paths",
     "match_suggestions",
+    "obligations",
+    "obligations_after_events",
+    "paths",
     "penalties_by_day",
     "penalties_by_month",
     "penalties_unknown",
@@ -69,6 +84,7 @@ __all__ = [
     "set_aside",
     "slower",
     "stock",
+    "transaction_tax",
     "unjudged",
     "unwatched",
     "verdict",

@@ -38,6 +38,10 @@ TABLES = (
         acknowledged_at? timestamp                    Answered (UTC)
         replaces?        text                         Filing it corrects
         """,
+        checks=(
+            Check("sent_at", "answered, but never sent", "status = 'PENDING' or sent_at is not null"),
+            Check("acknowledged_at", "answered before it was sent", "acknowledged_at >= sent_at"),
+        ),
         dated="event_at",
     ),
     table(

@@ -180,6 +180,68 @@ RESULTS = {
             reason?             text            ISO code of the fail
             rule?               text            Rule of the rate
             penalty_id?         text            The depository's reference
+            "obligations",
+            "What must be filed in the next twelve months, by period; for what follows an event, when one of today is due.",
+            "due_date rule period",
+            """
+            due_date        date                          Last day
+            send_by         date                          Last business day up to it
+            rule            text                          Rule that sets the date
+            regime?         text                          Reporting regime; empty = a step of one
+            event           text                          What is filed about, or the step
+            span            DAY|MONTH|QUARTER|YEAR        What one filing covers; DAY = each event
+            period?         text                          Month, quarter or year filed
+            calendar        text                          Calendar counted on
+            arithmetic      text                          How the date comes about
+            known           integer                       Objects known to be filed by then, and not yet filed
+            owner?          text                          Person
+            team?           text                          Team
+            """,
+        ),
+        table(
+            "filings_by_regime",
+            "Proof by regime: in_scope = filed + filed_late + exempted + unexplained + running + overdue.",
+            "regime",
+            """
+            regime            text                          Reporting regime
+            rule              text                          Rule that gives its deadline
+            span              DAY|MONTH|QUARTER|YEAR        What one filing covers
+            registered_from?  date                          First event registered or filed; what is older is not judged
+            source?           text                          Tables the scope is computed again from
+            source_from?      date                          Their first day
+            not_seen?         text                          What no table tells
+            in_scope          integer                       Obligations, each once
+            filed             integer                       Accepted, sent in time
+            filed_late        integer                       Accepted, sent late
+            exempted          integer                       Left out with a reason
+            unexplained       integer                       Left out without a reason
+            running           integer                       Not filed, not yet past due
+            overdue           integer                       Not filed, past due
+            rejected          integer                       Of running and overdue: rejected and not sent again
+            unlisted          integer                       Of in_scope: by the tables only, not in the register
+            undecided         integer                       Not counted: the tables do not tell whether in scope
+            strays            integer                       Not counted: filed or listed, but the tables show nothing
+            next_due?         date                          First due date of what is not filed
+            """,
+        ),
+        table(
+            "ttf_computed",
+            "Tax on financial transactions, by share and contractual settlement day, all books together.",
+            "isin settlement_date currency",
+            """
+            isin             isin        Share
+            settlement_date  date        Contractual settlement
+            currency         currency    Of the amounts
+            deals            integer     Purchases and sales
+            bought           quantity    Units
+            sold             quantity    Units
+            net_quantity     quantity    bought - sold, not below 0
+            paid             amount      Value of the purchases
+            base             amount      paid x net_quantity / bought
+            rate_percent     price       Rate of the day
+            tax_due          amount      base x rate, rounded once
+            tax_booked       amount      On the deals
+            difference       amount      tax_booked - tax_due
             """,
         ),
         table(

@@ -162,6 +162,7 @@ def owners() -> list[dict]:
         ("loan", "*", "n.roy", "Recovery"), ("estate", "*", "o.blanc", "Estates"),
         ("card", "*", "p.noir", "Cards"), ("atm", "*", "p.noir", "Cards"), ("filing", "*", "q.lemoine",
         "Regulatory reporting"),
+        ("document", "*", "q.lemoine", "Regulatory reporting"),
         ("journal", "*", "r.simon", "Accounting control"), ("incident", "*", "s.kaya", "Operational risk"),
         ("file", "*", "t.haddad", "Interfaces"), ("control", "*", "u.control", "Permanent control"), ("book", "*",
         "u.control", "P&L control"),

@@ -161,9 +161,9 @@ def plant_cash_operations(rows: list[dict], planted: Planted) -> list[dict]:
     ]
     planted.add(
         "cash_operations",
-        "A00042-1 2026-03",
-        "13,200 paid in over the month, in four parts of 3,300",
-        "cash threshold (COSI)",
+        "COSI C00042 2026-03",
+        "13,200 paid in over the month on A00042-1, in four parts of 3,300; never listed nor declared",
+        "filing scope",
         "deadlines",
     )
     return rows + added
@@ -171,7 +171,7 @@ def plant_cash_operations(rows: list[dict], planted: Planted) -> list[dict]:
 
 def plant_customers(rows: list[dict], planted: Planted) -> None:
     """Take away the self-certification of one customer and let the W-8 form of another end."""
-    rows[70]["self_certified_on"] = None
-    planted.add("customers", rows[70]["customer_id"], "no tax self-certification", "self-certification", "anomalies")
-    rows[29]["w8_valid_to"] = date(2025, 12, 31)
-    planted.add("customers", rows[29]["customer_id"], "W-8 form ended on 31 December 2025", "W-8 form", "deadlines")
+    rows[52]["self_certified_on"] = None
+    planted.add("customers", rows[52]["customer_id"], "no tax self-certification", "self-certification", "deadlines")
+    rows[35]["w8_valid_to"] = date(2025, 12, 31)
+    planted.add("customers", rows[35]["customer_id"], "W-8 form ended on 31 December 2025", "W-8 form", "deadlines")

@@ -13,6 +13,7 @@ from generator import (
     custody,
     customers,
     dealing,
+    declarations,
     entitlements,
     estates,
     incidents,
@@ -25,6 +26,7 @@ from generator import (
     plant_bookings,
     plant_cash,
     plant_deals,
+    plant_declarations,
     plant_incidents,
     plant_regulatory,
     plant_retail,
@@ -176,8 +178,10 @@ def _retail(sample: Sample, source: Path) -> None:
 
 def _regulatory(sample: Sample) -> None:
     rows, planted = sample.rows, sample.planted
-    rows["reportable"] = regulatory.reportable(latest(rows["trades"]), rows["accounts"])
-    rows["filings"] = plant_regulatory.plant_filings(regulatory.filings(rows["reportable"]), planted)
+    events = plant_declarations.plant_register(declarations.reportable(rows), planted)
+    filed = declarations.filings(events, rows["trades"])
+    rows["filings"] = plant_declarations.plant_filings(filed, planted)
+    rows["reportable"] = plant_declarations.plant_regime(events, planted)
     rows["events"] = processing.events(rows["trades"], rows["settlements"])
     rows["incidents"], rows["dispositions"] = incidents.incidents(), regulatory.dispositions()
     plant_incidents.plant_incidents(rows["incidents"], planted)
