@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from bolib.calendars import calendar
 from bolib.coverage import register
 from bolib.day import Day
-from bolib.deadlines import cards, complaints, estates, incidents, processing, settlement
+from bolib.deadlines import cards, complaints, corporate_actions, estates, incidents, processing, settlement
 from bolib.deadlines.ladder import add_ladder
 from bolib.deadlines.summary import headline, verdict
 from bolib.findings import concluded, run_controls
@@ -23,7 +23,7 @@ from bolib.results import Result
 from bolib.views import prepare, views
 
 FOLDER = Path(__file__).parent
-SUBJECTS = (settlement, complaints, estates, cards, incidents, processing)
+SUBJECTS = (settlement, corporate_actions, complaints, estates, cards, incidents, processing)
 """Each prepares the tables its SELECTs need, and names in TABLES the views its section of the page shows."""
 
 
@@ -107,7 +107,7 @@ def add_due_dates(day: Day) -> None:
     started = day.engine.query(_text(FOLDER / "results" / "started.sql"))
     due = day.rulebook.due_dates(started)
     day.engine.add("due_dates", due)
-    dates = [pc.min(due["trigger_date"]), pc.max(due["due_date"]), pc.max(started["done_on"])]
+    dates = [pc.min(due["trigger_date"]), pc.min(due["due_date"]), pc.max(due["due_date"]), pc.max(started["done_on"])]
     known = [found.as_py() for found in dates if found.as_py()] + [day.as_of]
     used = {"calendar": pa.string(), "date": pa.date32(), "day": pa.int64()}
     days = [_clock_days(day, name, min(known), max(known)) for name in sorted(set(due["calendar"].to_pylist()))]

@@ -7,6 +7,7 @@ OBJECTS = {
     "filing": ("filing", "filings"),
     "entitlement": ("entitlement", "entitlements"),
     "election": ("election", "elections"),
+    "market_claim": ("market claim", "market claims"),
     "incident": ("incident", "incidents"),
     "loan": ("loan", "loans"),
     "complaint": ("complaint", "complaints"),

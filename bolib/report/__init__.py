@@ -10,6 +10,7 @@ from bolib.report.cards import cash_machines, disputes
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines_table, unjudged
 from bolib.report.complaints import complaint_causes, complaints
+from bolib.report.corporate_actions import choices, coming_events, entitlements, market_claims
 from bolib.report.earnings import headline, results_by
 from bolib.report.estates import estates
 from bolib.report.holdings import positions
@@ -28,6 +29,8 @@ __all__ = [
     "cash_machines",
     "backlog",
     "changes",
+    "choices",
+    "coming_events",
     "complaint_causes",
     "complaints",
     "completeness",
@@ -37,6 +40,7 @@ __all__ = [
     "deadlines_by_rule",
     "deadlines_table",
     "disputes",
+    "entitlements",
     "estates",
     "findings",
     "findings_by_age",
@@ -47,6 +51,7 @@ __all__ = [
     "incident_losses",
     "incidents_to_declare",
     "lateness",
+    "market_claims",
     "paths",
     "match_suggestions",
     "positions",

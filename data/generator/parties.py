@@ -162,6 +162,8 @@ def owners() -> list[dict]:
         ("card", "*", "p.noir", "Cards"), ("atm", "*", "p.noir", "Cards"), ("filing", "*", "q.lemoine",
         "Regulatory reporting"),
         ("journal", "*", "r.simon", "Accounting control"), ("incident", "*", "s.kaya", "Operational risk"),
+        ("entitlement", "*", "ac.leduc", "Corporate actions"), ("election", "*", "ac.leduc", "Corporate actions"),
+        ("market_claim", "*", "ad.weber", "Corporate actions"),
         ("file", "*", "t.haddad", "Interfaces"), ("control", "*", "u.control", "Permanent control"), ("book", "*",
         "u.control", "P&L control"),
     ]  # fmt: skip

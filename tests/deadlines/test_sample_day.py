@@ -7,6 +7,13 @@ from bolib.deadlines import produce
 
 PLANTED = {
     "SETTLE-01": "unsettled past due",
+    "CORPACT-01": "event without receipt",
+    "CORPACT-02": "receipt late",
+    "CORPACT-03": "receipt differs",
+    "CORPACT-04": "tax differs",
+    "CORPACT-06": "claim unpaid",
+    "CORPACT-07": "claim owed",
+    "CORPACT-08": "election due",
     "COMPL-03": "complaint deadline",
     "COMPL-05": "complaint deadline",
     "CARD-01": "refund by the next business day",
