@@ -2,7 +2,7 @@
 
 import json
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -366,6 +366,52 @@ def estate_work() -> pd.DataFrame:
     return pd.DataFrame([{"estate_id": "E0007", "papers": 1, **days, **money}])
 
 
+def entitlements() -> list[dict]:
+    """Return a dividend not received, one received late, a short coupon, a split received and one expected."""
+    money = {"gross": Decimal("1000.00"), "tax": Decimal("150.00"), "net": Decimal("850.00"), "currency": "USD"}
+    row = {"account": "SAF-US", "isin": "US0378331005", "name": INERT, "type": "DVCA", "position": "DEALS", **money}
+    row |= {"ex_date": date(2026, 3, 12), "record_date": date(2026, 3, 12), "pay_date": date(2026, 3, 26)}
+    row |= {"due_date": date(2026, 3, 26), "entitled_quantity": Decimal(1000), "lent_quantity": Decimal(0)}
+    row |= {"claimed_quantity": Decimal(0), "tax_rule": "CA.tax.US", "arithmetic": "1,000 × 1 USD = 1,000.00"}
+    came = {"received_on": date(2026, 3, 30), "amount_received": Decimal("850.00"), "outcome": "850.00 USD, as due"}
+    short = came | {"difference": Decimal("-50.00"), "outcome": "800.00 USD, 50.00 less than due", "cause": "SHORT"}
+    units = dict.fromkeys(money, None) | {"type": "SPLF", "quantity_due": Decimal(6000), "position": "CUSTODY"}
+    wrong_units = units | {"received_on": AS_OF, "quantity_difference": Decimal(-60), "cause": "SHORT"}
+    coming = {"ex_date": date(2026, 4, 1), "record_date": date(2026, 4, 2), "pay_date": date(2026, 5, 4)}
+    rows = [
+        row | {"ca_id": "CA1", "status": "MISSING"},
+        row | {"ca_id": "CA2", "status": "LATE"} | came,
+        row | {"ca_id": "CA3", "status": "DIFFERENT", "type": "INTR"} | short,
+        row | {"ca_id": "CA4", "status": "DIFFERENT"} | wrong_units,
+        row | {"ca_id": "CA5", "status": "EXPECTED", "position": "PROJECTED"} | coming,
+    ]
+    return [found | {"source_file": "ca_receipts.csv", "source_line": 7} for found in rows]
+
+
+def market_claims() -> list[dict]:
+    """Return what one counterparty owes us, what we owe it, and an instruction of another to be replaced."""
+    row = {"ca_id": "CA1", "account": "SAF-US", "isin": "US0378331005", "type": "DVCA", "kind": "CLAIM"}
+    row |= {"counterparty": "999900PONANTXXXXXX28", "counterparty_name": INERT, "quantity": Decimal(100)}
+    row |= {"trade_date": date(2026, 3, 11), "intended_settlement_date": date(2026, 3, 12), "currency": "USD"}
+    row |= {"record_date": date(2026, 3, 12), "due_date": date(2026, 3, 26), "arithmetic": "100 × 1 USD = 100.00"}
+    split = {"kind": "TRANSFORMATION", "net": None, "quantity_due": Decimal(400), "counterparty_name": "Other bank"}
+    return [
+        row | {"reference": "I1", "direction": "TO_US", "net": Decimal("85.00"), "state": "OPEN"},
+        row | {"reference": "I2", "direction": "BY_US", "net": Decimal("8.50"), "state": "OPEN"},
+        row | {"reference": "I3", "direction": "BY_US", "net": Decimal("1.00"), "state": "PAID"},
+        row | {"reference": "I4", "direction": "BY_US", "state": "NOT_REPLACED"} | split,
+    ]
+
+
+def choices() -> list[dict]:
+    """Return a choice to make and one made."""
+    row = {"account": "SAF-EU", "isin": "FR0014007TY9", "type": "DVCA", "quantity": Decimal(5000), "currency": "EUR"}
+    row |= {"due_date": date(2026, 4, 8), "market_deadline": datetime(2026, 4, 10, 15), "days_left": 4}
+    row |= {"net": Decimal("1750.00"), "default_option": "CASH", "arithmetic": "2 TARGET days before 10 Apr 2026"}
+    made = {"option": "SECU", "elected_on": date(2026, 3, 26), "state": "ELECTED"}
+    return [row | {"ca_id": "CA6", "state": "TO_ELECT"}, row | {"ca_id": "CA7"} | made]
+
+
 def unjudged() -> pd.DataFrame:
     """Return clocks of a source that never records an answer."""
     days = {"first_due": date(2026, 3, 18), "last_due": date(2026, 3, 30)}
@@ -484,6 +530,8 @@ def deadline_report(proven: bool = True) -> Result:
     tables |= report_work.incidents() | report_work.processing() | penalty_tables()
     tables |= report_work.incidents() | report_work.processing()
     tables |= filings_drawn.tables()
+    drawn = {"entitlements": entitlements(), "market_claims": market_claims(), "choices": choices()}
+    tables |= {name: table(name, rows) for name, rows in drawn.items()}
     return result("deadlines", tables, findings(), proven)
 
 

@@ -10,6 +10,7 @@ OBJECTS = {
     "document": ("client document", "client documents"),
     "entitlement": ("entitlement", "entitlements"),
     "election": ("election", "elections"),
+    "market_claim": ("market claim", "market claims"),
     "incident": ("incident", "incidents"),
     "loan": ("loan", "loans"),
     "complaint": ("complaint", "complaints"),

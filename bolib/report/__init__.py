@@ -10,6 +10,7 @@ from bolib.report.cards import cash_machines, disputes
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines_table, unjudged
 from bolib.report.complaints import complaint_causes, complaints
+from bolib.report.corporate_actions import choices, coming_events, entitlements, market_claims
 from bolib.report.earnings import headline, results_by
 from bolib.report.estates import estates
 from bolib.report.filings import (
@@ -44,7 +45,9 @@ __all__ = [
     "breaks_by_class",
     "cash_machines",
     "changes",
+    "choices",
     "client_documents",
+    "coming_events",
     "complaint_causes",
     "complaints",
     "completeness",
@@ -54,6 +57,7 @@ __all__ = [
     "deadlines_by_rule",
     "deadlines_table",
     "disputes",
+    "entitlements",
     "estates",
     "filing_faults",
     "filings_by_regime",
@@ -67,6 +71,7 @@ __all__ = [
     "incident_losses",
     "incidents_to_declare",
     "lateness",
+    "market_claims",
     "match_suggestions",
     "obligations",
     "obligations_after_events",

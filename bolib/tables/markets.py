@@ -280,6 +280,7 @@ TABLES = (
                 "type not in ('DVCA', 'INTR', 'CAPD', 'REDM') or (amount is not null and currency is not null)",
             ),
             Check("currency", "currency is not the instrument's", "currency = instruments.currency"),
+            Check("pay_date", "paid before positions are counted", "pay_date >= record_date"),
         ),
         dated="ex_date",
     ),
@@ -294,6 +295,7 @@ TABLES = (
         elected_on?     date        When
         """,
         {"ca_id": "corporate_actions"},
+        (Check("elected_on", "a choice without its day", "option is null or elected_on is not null"),),
     ),
     table(
         "ca_receipts",
@@ -309,6 +311,10 @@ TABLES = (
         currency?       currency    Of amount and tax
         """,
         {"ca_id": "corporate_actions"},
+        (
+            Check("amount", "neither cash nor securities", "amount is not null or quantity is not null"),
+            Check("currency", "cash without its currency", "amount is null or currency is not null"),
+        ),
         amount="amount",
         dated="received_on",
     ),

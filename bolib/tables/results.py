@@ -1,6 +1,6 @@
 """What a run writes: results/<name>.parquet with a .csv twin, and the tables controls may name."""
 
-from bolib.tables import table
+from bolib.tables import corporate_actions, table
 
 RESULTS = {
     found.name: found
@@ -406,5 +406,6 @@ RESULTS = {
             idle_business_hours?    amount                  The same in opening hours
             """,
         ),
+        *corporate_actions.RESULTS,
     )
 }

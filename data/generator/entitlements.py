@@ -8,19 +8,28 @@ from generator.dealing import Market
 from generator.instruments import INSTRUMENTS
 from generator.knowledge import latest, positions
 from generator.money import rounded, value_of
+from generator.parties import ACCOUNT_OF
+from generator.settlement import open_over
 
 WITHHELD = D("0.15")
 """American tax on dividends, kept at source."""
 
 
-def ca_receipts(market: Market, lots: list[dict], trades: list[dict]) -> list[dict]:
-    """Return one receipt an event and account, on the payment date, for what was held on the eve of the ex-date."""
+def ca_receipts(market: Market, lots: list[dict], trades: list[dict], instructions: list[dict]) -> list[dict]:
+    """Return one receipt an event and account, on the payment date, for what was held on the eve of the ex-date.
+
+    Deliveries open over the record date are made good in it; of a reverse split they are replaced instead.
+    """
     rows, live = [], latest(trades)
+    dealt, book = ({row["trade_id"]: row[name] for row in live} for name in ("trade_date", "book"))
     for event in market.events:
         if event["pay_date"] > AS_OF:
             continue
         eve = after(on_or_after(event["ex_date"]), -1)
         held = by_account(positions(lots, live, market.factor, eve))
+        for row in open_over(event, instructions, dealt) if event["type"] == "SPLR" else ():
+            sign = 1 if row["movement"] == "DELI" else -1
+            held[ACCOUNT_OF[book[row["trade_id"]]], row["isin"]] += sign * row["quantity"] * event["ratio_old"] / event["ratio_new"]
         for (account, isin), quantity in sorted(held.items()):
             if isin == event["isin"]:
                 rows.append(_receipt(event, account, quantity))

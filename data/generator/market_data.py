@@ -161,21 +161,24 @@ def _invented_events() -> list[dict]:
 
 
 def _cash(isin: str, kind: str, day: date, amount: D) -> dict:
-    recorded = day if kind in ("INTR", "REDM") else after(day, 1)
-    paid = on_or_after(day) if kind in ("INTR", "REDM") else after(day, 10)
-    currency = INSTRUMENTS[isin]["currency"]
+    """Return a payment: bonds count holders on the eve of it, shares on the day those dealt on the eve settle."""
+    currency, bond = INSTRUMENTS[isin]["currency"], kind in ("INTR", "REDM")
+    paid = on_or_after(day) if bond else after(day, 10)
+    recorded = after(paid, -1) if bond else day if currency == "USD" else after(day, 1)
     return dict(
         isin=isin, type=kind, ex_date=day, record_date=recorded, pay_date=paid, amount=amount, currency=currency
     )
 
 
 def _ratio(isin: str, kind: str, day: date, new: D, old: D) -> dict:
+    """Return a split: in New York given before it is dealt ex; in Europe once the last deals before it have settled."""
+    american = INSTRUMENTS[isin]["currency"] == "USD"
     return dict(
         isin=isin,
         type=kind,
         ex_date=day,
-        record_date=day - timedelta(days=3),
-        pay_date=day,
+        record_date=day - timedelta(days=3) if american else after(day, 1),
+        pay_date=day if american else after(day, 2),
         ratio_new=new,
         ratio_old=old,
     )

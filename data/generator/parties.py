@@ -164,6 +164,8 @@ def owners() -> list[dict]:
         "Regulatory reporting"),
         ("document", "*", "q.lemoine", "Regulatory reporting"),
         ("journal", "*", "r.simon", "Accounting control"), ("incident", "*", "s.kaya", "Operational risk"),
+        ("entitlement", "*", "ac.leduc", "Corporate actions"), ("election", "*", "ac.leduc", "Corporate actions"),
+        ("market_claim", "*", "ad.weber", "Corporate actions"),
         ("file", "*", "t.haddad", "Interfaces"), ("control", "*", "u.control", "Permanent control"), ("book", "*",
         "u.control", "P&L control"),
     ]  # fmt: skip

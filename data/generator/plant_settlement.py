@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from decimal import Decimal as D
 
 from generator.days import AS_OF, after
+from generator.entitlements import WITHHELD
 from generator.instruments import ISIN
 from generator.money import rounded
 from generator.parties import LEI
 from generator.planting import Planted
 from generator.settlement import LIFE_LOST
+from generator.settlement import OVER_RECORD_DATE
 
 
 def plant_instructions(rows: list[dict], planted: Planted) -> list[dict]:
@@ -94,36 +96,24 @@ def plant_custody(rows: list[dict], planted: Planted) -> None:
         )
 
 
-def plant_receipts(rows: list[dict], planted: Planted) -> list[dict]:
-    """Return the receipts without one, another being short, a third withheld at the wrong rate."""
+def plant_receipts(rows: list[dict], instructions: list[dict], planted: Planted) -> list[dict]:
+    """Return the receipts without one; others short, late, taxed at the wrong rate or silent on a claim."""
     dividends = [row for row in rows if row.get("tax") and row["received_on"] >= date(2026, 2, 1)]
     income = [row for row in rows if row.get("tax") == 0 and row["received_on"] >= date(2026, 2, 1)]
-    lost, short, taxed = income[0], income[1], dividends[0]
-    planted.add(
-        "ca_receipts",
-        f"{lost['ca_id']} {lost['account']}",
-        "coupon never received",
-        "event without receipt",
-        "anomalies",
-    )
+    lost, short, late, taxed = income[0], income[1], income[2], dividends[0]
     short["amount"] -= D("1250.00")
-    planted.add(
-        "ca_receipts",
-        f"{short['ca_id']} {short['account']}",
-        "1,250.00 short of the entitlement",
-        "receipt differs",
-        "anomalies",
-    )
+    late["received_on"] = after(late["received_on"], 2)
     gross = taxed["amount"] + taxed["tax"]
     taxed["tax"] = taxed["tax"] * 2
     taxed["amount"] = gross - taxed["tax"]
-    planted.add(
-        "ca_receipts",
-        f"{taxed['ca_id']} {taxed['account']}",
-        "30 % withheld instead of 15 %",
-        "tax differs",
-        "anomalies",
-    )
+    for row, what, control in (
+        (lost, "coupon never received", "event without receipt"),
+        (short, "1,250.00 short of the entitlement", "receipt differs"),
+        (late, "received two days after the payment date", "receipt late"),
+        (taxed, "30 % withheld instead of 15 %", "tax differs"),
+    ):
+        planted.add("ca_receipts", f"{row['ca_id']} {row['account']}", what, control, "deadlines")
+    plant_claims(rows, instructions, planted)
     planted.add(
         "elections",
         "CA0022 SAF-CLIENTS",
@@ -132,6 +122,23 @@ def plant_receipts(rows: list[dict], planted: Planted) -> list[dict]:
         "deadlines",
     )
     return [row for row in rows if row is not lost]
+
+
+def plant_claims(rows: list[dict], instructions: list[dict], planted: Planted) -> None:
+    """Make two receipts leave out what a delivery open over the record date calls for: one due to us, one by us."""
+    bought = next(row for row in instructions if row["trade_id"] == OVER_RECORD_DATE)
+    sold = next(row for row in instructions if row["isin"] == ISIN["CVG33"] and row["status"] == "PENF")
+    paid = {row["ca_id"]: row for row in rows}
+    dividend, coupon = paid["CA0017"], paid["CA0020"]
+    gross = dividend["amount"] + dividend["tax"] - rounded(bought["quantity"] * D("0.305"))
+    dividend["tax"] = rounded(gross * WITHHELD)
+    dividend["amount"] = gross - dividend["tax"]
+    coupon["amount"] += rounded(sold["quantity"] * D("4.10") / 100)
+    for event, instruction, what, control in (
+        ("CA0017", bought, "bought with the dividend, received late: the seller kept it", "claim unpaid"),
+        ("CA0020", sold, "sold with the coupon, not delivered: 10,168.00 are the buyer's", "claim owed"),
+    ):
+        planted.add("ca_receipts", f"{event} {instruction['instruction_id']}", what, control, "deadlines")
 
 
 def plant_ssis(rows: list[dict], planted: Planted) -> list[dict]:

@@ -115,15 +115,15 @@ def _deals(sample: Sample, market: Market) -> None:
 def _settlement(sample: Sample, market: Market) -> None:
     rows, planted = sample.rows, sample.planted
     lots, trades = rows["opening_lots"], rows["trades"]
-    instructions = settlement.settlements(trades)
+    instructions = settlement.replaced(settlement.settlements(trades), trades, market.events)
     rows["custody_positions"] = custody.custody_positions(market, lots, trades, instructions)
     plant_settlement.plant_custody(rows["custody_positions"], planted)
     rows["penalties"] = plant_settlement.plant_penalties(penalties.penalties(instructions, market.row), planted)
     rows["settlements"] = plant_settlement.plant_instructions(instructions, planted)
     rows["settlement_events"] = settlement.settlement_events(rows["settlements"])
     rows["client_positions"], rows["securities_loans"] = custody.client_positions(), custody.securities_loans()
-    receipts = entitlements.ca_receipts(market, lots, trades)
-    rows["ca_receipts"] = plant_settlement.plant_receipts(receipts, planted)
+    receipts = entitlements.ca_receipts(market, lots, trades, instructions)
+    rows["ca_receipts"] = plant_settlement.plant_receipts(receipts, instructions, planted)
     rows["elections"] = entitlements.elections(market.events)
 
 

@@ -20,6 +20,14 @@ STORIES = {
 """Deals that settled late for other reasons than a plain lack of securities: reason and quantity settled, by evening."""
 LIFE_LOST = "T260220-010"
 """A deal that settled late, of which no step was kept."""
+OVER_RECORD_DATE = "T260311-009"
+"""A purchase of KO that settles three days late, over the record date of its dividend."""
+EVENTS_FROM = date(2026, 3, 2)
+PENALTY_RATE = {
+    "LIQUID_SHARE": D("1.00"), "ILLIQUID_SHARE": D("0.50"), "SME": D("0.25"), "SOVEREIGN": D("0.10"),
+    "OTHER_DEBT": D("0.20"), "SME_DEBT": D("0.15"), "OTHER": D("0.50"),
+}  # fmt: skip
+"""Basis points a business day, Delegated Regulation (EU) 2017/389."""
 
 
 def settlements(trades: list[dict]) -> list[dict]:
@@ -49,7 +57,26 @@ def _failing(draw: random.Random, rows: list[dict]) -> dict[str, int]:
         due = after(AS_OF, -age)
         free = [row["trade_id"] for row in past if row["settlement_date"] == due and row["trade_id"] not in late]
         late[free[len(free) // 2]] = -1
-    return late
+    return late | {OVER_RECORD_DATE: 3}
+
+
+def replaced(rows: list[dict], trades: list[dict], events: list[dict]) -> list[dict]:
+    """Return the instructions, those open over the record date of a reverse split being for the new shares."""
+    dealt = {row["trade_id"]: row["trade_date"] for row in trades}
+    for event in (event for event in events if event["type"] == "SPLR"):
+        for row in open_over(event, rows, dealt):
+            row["quantity"] *= event["ratio_new"] / event["ratio_old"]
+            row["settled_quantity"] = row["quantity"] if row["status"] == "SETT" else row["settled_quantity"]
+    return rows
+
+
+def open_over(event: dict, rows: list[dict], dealt: dict[str, date]) -> list[dict]:
+    """Return the instructions of deals made before the ex-date that had not settled on the record date."""
+    return [
+        row for row in rows
+        if row["isin"] == event["isin"] and row["status"] != "CANC" and dealt[row["trade_id"]] < event["ex_date"]
+        and (row.get("settled_on") or date.max) > event["record_date"]
+    ]  # fmt: skip
 
 
 def _instruction(draw: random.Random, row: dict) -> dict:
