@@ -180,6 +180,9 @@ RESULTS = {
             reason?             text            ISO code of the fail
             rule?               text            Rule of the rate
             penalty_id?         text            The depository's reference
+            """,
+        ),
+        table(
             "obligations",
             "What must be filed in the next twelve months, by period; for what follows an event, when one of today is due.",
             "due_date rule period",

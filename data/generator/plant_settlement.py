@@ -9,8 +9,7 @@ from generator.instruments import ISIN
 from generator.money import rounded
 from generator.parties import LEI
 from generator.planting import Planted
-from generator.settlement import LIFE_LOST
-from generator.settlement import OVER_RECORD_DATE
+from generator.settlement import LIFE_LOST, OVER_RECORD_DATE
 
 
 def plant_instructions(rows: list[dict], planted: Planted) -> list[dict]:

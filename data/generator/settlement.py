@@ -22,12 +22,6 @@ LIFE_LOST = "T260220-010"
 """A deal that settled late, of which no step was kept."""
 OVER_RECORD_DATE = "T260311-009"
 """A purchase of KO that settles three days late, over the record date of its dividend."""
-EVENTS_FROM = date(2026, 3, 2)
-PENALTY_RATE = {
-    "LIQUID_SHARE": D("1.00"), "ILLIQUID_SHARE": D("0.50"), "SME": D("0.25"), "SOVEREIGN": D("0.10"),
-    "OTHER_DEBT": D("0.20"), "SME_DEBT": D("0.15"), "OTHER": D("0.50"),
-}  # fmt: skip
-"""Basis points a business day, Delegated Regulation (EU) 2017/389."""
 
 
 def settlements(trades: list[dict]) -> list[dict]:
