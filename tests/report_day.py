@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import report_work
 from penalty_tables import penalty_tables
+from report_settlement import settlement_tables
 
 from bolib import report
 from bolib.calendars import calendar
@@ -297,30 +298,6 @@ def deadlines() -> list[dict]:
     return rows
 
 
-def ageing() -> pd.DataFrame:
-    """Return two age bands of settlement fails."""
-    return pd.DataFrame(
-        [
-            {
-                "band": "0-4",
-                "from_day": 0,
-                "factor": 0,
-                "currency": "USD",
-                "instructions": 5,
-                "amount": Decimal("576351.19"),
-            },
-            {
-                "band": "5-15",
-                "from_day": 5,
-                "factor": 8,
-                "currency": "EUR",
-                "instructions": 3,
-                "amount": Decimal("505210.84"),
-            },
-        ]
-    )
-
-
 def complaint_work() -> pd.DataFrame:
     """Return one complaint that contests a card payment."""
     said = {"complaint_id": "C1", "kind": "PAYMENT", "subject": "<script>card</script>", "received_on": AS_OF}
@@ -523,7 +500,7 @@ def pnl(proven: bool = True) -> Result:
 
 def deadline_report(proven: bool = True) -> Result:
     """Return a day of deadlines."""
-    tables = {"deadlines": table("deadlines", deadlines()), "ageing": ageing(), "unjudged": unjudged()}
+    tables = {"deadlines": table("deadlines", deadlines()), "unjudged": unjudged()} | settlement_tables()
     tables["rules"] = table("rules", rules())
     tables |= {"estate_work": estate_work(), "complaint_work": complaint_work(), "complaint_causes": complaint_causes()}
     tables |= {"dispute_work": dispute_work(), "cash_counts": cash_counts()}

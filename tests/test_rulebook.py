@@ -1,6 +1,6 @@
 """The rulebook: golden dates of the rules it holds, versions by the event's date, and a book that is checked."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolib.errors import BolibError, RuleError
+from bolib.calendars import find_calendar
+from bolib.errors import BolibError, CalendarError, RuleError
 from bolib.rulebook import CONFIDENCE, load_rulebook
 
 D = date
@@ -311,6 +312,8 @@ CLOCKS = [name for name in BOOK.ids if BOOK.rules(name)[-1].clock]
 def test_what_counts_forward_is_never_due_before_it_starts(rule_id, trigger):
     try:
         due = BOOK.due(rule_id, trigger, datetime(trigger.year, trigger.month, trigger.day, 12))
+    except CalendarError:  # some markets announce their days a year ahead only
+        assert trigger + timedelta(60) > find_calendar(BOOK.at(rule_id, trigger).calendar).last
     except BolibError:
         assert trigger < BOOK.rules(rule_id)[0].valid_from
     else:

@@ -22,7 +22,7 @@ import numpy as np
 from bolib.errors import BolibError
 from bolib.lots.legs import Legs
 from bolib.valuation.exact import share
-from bolib.valuation.keys import ends, running, starts
+from bolib.valuation.keys import ends, running, spans, starts
 
 
 @dataclass
@@ -84,7 +84,7 @@ def fifo(way: Path, position: np.ndarray) -> tuple[Slices, Lots]:
     low, since = high - way.opened[opening], until - way.closed[closing]
 
     first, last = np.searchsorted(high, since, "right"), np.searchsorted(high, until, "left")
-    closer, lot = _spans(first, last + 1)
+    closer, lot = spans(first, last + 1)
     begin, end = np.maximum(low[lot], since[closer]), np.minimum(high[lot], until[closer])
     leg, pool, units = closing[closer], opening[lot], end - begin
 
@@ -105,13 +105,6 @@ def _axis(way: Path, position: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.n
     origin = np.repeat((opened - way.opened - closed + way.closed)[first], size)
     closed += origin
     return opened, closed, np.repeat(closed[first + size - 1], size)
-
-
-def _spans(first: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs (i, j) with first[i] <= j < end[i]."""
-    size = end - first
-    owner = np.repeat(np.arange(len(first)), size)
-    return owner, np.arange(len(owner)) + (first - np.cumsum(size) + size)[owner]
 
 
 def draws(pool: np.ndarray, units: np.ndarray, held: np.ndarray, put_in: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

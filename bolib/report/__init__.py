@@ -35,7 +35,15 @@ from bolib.report.penalties import (
 from bolib.report.processing import backlog, paths, repeated, slower, stock, waiting
 from bolib.report.proof import completeness, controls, provenance, rules, set_aside, unwatched, verdict
 from bolib.report.reconciliation import breaks, breaks_by_class, four_quadrants, match_suggestions
-from bolib.report.settlement import ageing
+from bolib.report.settlement import (
+    ageing,
+    fail_rates,
+    fail_trend,
+    market_fails,
+    open_fails,
+    partial_settlements,
+    settlement_chains,
+)
 
 __all__ = [
     "ageing",
@@ -59,6 +67,8 @@ __all__ = [
     "disputes",
     "entitlements",
     "estates",
+    "fail_rates",
+    "fail_trend",
     "filing_faults",
     "filings_by_regime",
     "filings_open",
@@ -72,9 +82,12 @@ __all__ = [
     "incidents_to_declare",
     "lateness",
     "market_claims",
+    "market_fails",
     "match_suggestions",
     "obligations",
     "obligations_after_events",
+    "open_fails",
+    "partial_settlements",
     "paths",
     "penalties_by_day",
     "penalties_by_month",
@@ -87,6 +100,7 @@ __all__ = [
     "results_by",
     "rules",
     "set_aside",
+    "settlement_chains",
     "slower",
     "stock",
     "transaction_tax",

@@ -33,6 +33,11 @@ TABLES = (
             Check("quantity", "quantity is negative", "quantity >= 0 and amount >= 0"),
             Check("settled_quantity", "settled more than instructed", "settled_quantity <= quantity"),
             Check("matched_at", "matched before it was accepted", "matched_at >= accepted_at"),
+            Check(
+                "matched_at",
+                "matched before the counterparty's instruction was accepted",
+                "matched_at >= counterparty_accepted_at",
+            ),
             Check("settled_on", "status SETT without settled_on", "status <> 'SETT' or settled_on is not null"),
         ),
         "amount",
@@ -121,5 +126,21 @@ TABLES = (
         account           text         Safekeeping account
         book              text         Book, or several joined by +
         """,
+    ),
+    table(
+        "market_fail_balances",
+        "Balances of fails to deliver by security, as a market or its authority publishes them: not single fails.",
+        "date security",
+        """
+        date              date         Settlement day
+        security          text         ISIN, or the identifier the market uses (CUSIP)
+        symbol?           text         As it is quoted
+        name?             text         Name of the security
+        quantity          quantity     Units not delivered by the end of the day, from whatever day; >= 0
+        price             price        Close used by the publisher
+        """,
+        checks=(Check("quantity", "quantity is negative", "quantity >= 0"),),
+        amount="quantity",
+        dated="date",
     ),
 )

@@ -53,6 +53,17 @@ def ends(sorted_numbers: np.ndarray) -> np.ndarray:
     return np.append(starts(sorted_numbers)[1:], len(sorted_numbers))[: len(starts(sorted_numbers))] - 1
 
 
+def spans(first: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs (i, j) with first[i] <= j < end[i], by i, then j; none for an i that ends before it begins.
+
+    >>> [part.tolist() for part in spans(np.array([0, 2]), np.array([2, 3]))]
+    [[0, 0, 1], [0, 1, 2]]
+    """
+    size = np.maximum(end - first, 0)
+    owner = np.repeat(np.arange(len(first)), size)
+    return owner, np.arange(len(owner)) + (first - np.cumsum(size) + size)[owner]
+
+
 def running(values: np.ndarray, sorted_numbers: np.ndarray) -> np.ndarray:
     """Return the running sum inside each run of equal numbers.
 

@@ -19,6 +19,8 @@ OPENING = {
     "638100": "9120.80", "472000": "0.00", "702900": "-145000.00", "618000": "23800.00",
 }  # fmt: skip
 NOSTRO = {"EUR": "112100", "USD": "112200"}
+WAITING = "472000"
+"""Where the cash of a free delivery waits until it is paid."""
 FIELDS = (("gross_amount", "303100"), ("accrued_interest", "303900"), ("fees", "608100"), ("taxes", "638100"))
 
 
@@ -45,7 +47,7 @@ def journal(instructions: list[dict], trades: dict[str, dict], rate) -> list[dic
 
 
 def _entry(number: int, row: dict, deal: dict, rate: D) -> list[dict]:
-    """Return one balanced entry: the parts rounded to euros, the nostro their sum."""
+    """Return one balanced entry: the parts rounded to euros, the cash their sum."""
     buying, parts = deal["side"] == "BUY", []
     for field, account in FIELDS:
         amount = deal.get(field) or D(0)
@@ -53,7 +55,8 @@ def _entry(number: int, row: dict, deal: dict, rate: D) -> list[dict]:
             cost = field in ("fees", "taxes")
             parts.append((account, rounded(amount / rate), amount, buying or cost))
     net = sum((euros if debit else -euros for _, euros, _, debit in parts), D(0))
-    parts.append((NOSTRO[row["currency"]], abs(net), deal["net_amount"], net < 0))
+    cash = NOSTRO[row["currency"]] if row["payment"] == "APMT" else WAITING
+    parts.append((cash, abs(net), deal["net_amount"], net < 0))
     base = dict(
         journal_code="SEC", entry_no=f"{number:06d}", journal_label="Opérations sur titres",
         entry_date=row["settled_on"],

@@ -25,9 +25,10 @@ AMERICAN_LINES = Dialect(
 
 
 def movements(instructions: list[dict], receipts: list[dict]) -> list[dict]:
-    """Return the cash that moved since 2 February: settled deals and income, received positive."""
+    """Return the cash that moved since 2 February: deals settled against payment and income, received positive."""
     names = {row["lei"]: row["name"] for row in counterparties()}
-    found = [_of_settlement(row, names) for row in instructions if row.get("settled_on") and row["settled_on"] >= FROM]
+    paid = [row for row in instructions if row["payment"] == "APMT"]
+    found = [_of_settlement(row, names) for row in paid if row.get("settled_on") and row["settled_on"] >= FROM]
     found += [_of_income(row) for row in receipts if row.get("amount") is not None and row["received_on"] >= FROM]
     return sorted(found, key=lambda row: (row["day"], row["reference"]))
 

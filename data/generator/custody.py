@@ -13,11 +13,14 @@ from generator.settlement import settled_net
 
 EVENINGS = (date(2026, 2, 27), after(AS_OF, -1), AS_OF)
 CLIENT_ACCOUNT = "SAF-CLIENTS"
+UNPLEDGED = {("SAF-US", "KO"): D(2_000), ("SAF-US", "MSFT"): D(0), ("SAF-UST", "UST34"): D(60_000)}
+"""What is left available of the securities pledged as collateral: why deliveries of them lack securities."""
 
 
 def custody_positions(market: Market, lots: list[dict], trades: list[dict], instructions: list[dict]) -> list[dict]:
-    """Return by account and instrument AGGR = dealt, AVAI = settled, PENR and PEND = to receive and to deliver."""
-    rows = []
+    """Return by account and instrument AGGR = dealt, AVAI = settled and not pledged, PLED = pledged, PENR and PEND = to
+    receive and to deliver."""
+    rows, unpledged = [], {(account, ISIN[name]): left for (account, name), left in UNPLEDGED.items()}
     for evening in EVENINGS:
         known = [row for row in latest(trades, evening) if row["trade_date"] <= evening]
         dealt = by_account(positions(lots, known, market.factor, evening))
@@ -25,7 +28,9 @@ def custody_positions(market: Market, lots: list[dict], trades: list[dict], inst
         for account, isin in sorted(set(dealt) | {key[:2] for key in waiting}):
             received, delivered = waiting[account, isin, 1], waiting[account, isin, -1]
             held = dealt.get((account, isin), D(0))
-            kinds = dict(AGGR=held, AVAI=held - received + delivered, PENR=received, PEND=delivered)
+            settled = held - received + delivered
+            pledged = max(settled - unpledged.get((account, isin), settled), D(0))
+            kinds = dict(AGGR=held, AVAI=settled - pledged, PLED=pledged, PENR=received, PEND=delivered)
             rows += [
                 dict(date=evening, account=account, isin=isin, balance_type=kind, quantity=quantity)
                 for kind, quantity in kinds.items() if quantity or kind == "AGGR" and (account, isin) in dealt

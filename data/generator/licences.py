@@ -14,6 +14,9 @@ source named. Unchanged but for the choice of days and currencies, and one fault
 complaints/cfpb.csv: Consumer Complaint Database of the Consumer Financial Protection Bureau, a work of the US
 Government, in the public domain. Changed here: dates moved by 595 weeks; columns renamed and left out.
 
+market_fail_balances.csv: fails-to-deliver data of the US Securities and Exchange Commission, a work of the US
+Government, in the public domain. Changed here: dates moved by 265 weeks; six shares only; CUSIPs made ISINs.
+
 All other rows are made up by this project and come under its own licence.
 """
 

@@ -21,6 +21,10 @@ REVERSE_SPLIT = date(2026, 1, 19)
 LATE_EVENT = ("MSFT", date(2026, 2, 10))
 """A real dividend that the bank hears of two days late: MSFT's, of 13 May 2014."""
 
+FAILS = ("date", "cusip", "symbol", "quantity", "name", "price")
+FAILS_MOVED = timedelta(weeks=265)
+"""From early February 2021 to early March 2026."""
+
 STALE = ("AGB28", date(2026, 3, 18))
 """A planted fault: the last day on which this invented price moved."""
 JUMP = ("VER", AS_OF)
@@ -39,6 +43,19 @@ def yahoo(source: Path, ticker: str) -> list[dict]:
     text = gzip.decompress((source / "prices_us" / f"{ticker}.csv.gz").read_bytes()).decode()
     rows = [row for row in csv.DictReader(io.StringIO(text)) if row["date"].startswith("2014")]
     return [row | {"ticker": ticker, "ex-dividend": row["dividend"], "split_ratio": row["split"]} for row in rows]
+
+
+def market_fails(source: Path) -> list[dict]:
+    """Return the fails to deliver of the real shares as the SEC published them for early February 2021, moved."""
+    with zipfile.ZipFile(source / "sec_fails_to_deliver" / "cnsfails202102a.zip") as archive:
+        text = archive.read("cnsfails202102a.txt").decode("latin-1")
+    isins = {isin[2:11]: isin for isin in (ISIN[name] for name in REAL)}
+    rows = (dict(zip(FAILS, line.split("|"), strict=False)) for line in text.splitlines()[1:-2])
+    return [
+        dict(date=datetime.strptime(row["date"], "%Y%m%d").date() + FAILS_MOVED, security=isins[row["cusip"]],
+             symbol=row["symbol"], name=row["name"], quantity=D(row["quantity"]), price=D(row["price"]))
+        for row in rows if row["cusip"] in isins
+    ]  # fmt: skip
 
 
 def real_rows(source: Path) -> list[dict]:

@@ -157,6 +157,9 @@ def owners() -> list[dict]:
     rows += [
         ("counterparty", "*", "g.rossi", "Settlement"), ("instruction", "*", "g.rossi", "Settlement"),
         ("penalty_month", "*", "g.rossi", "Settlement"),
+        ("instruction", "inventory", "y.garnier", "Inventory and lending"),
+        ("instruction", "treasury", "t.ogier", "Treasury"), ("instruction", "matching", "v.sorel", "Matching"),
+        ("instruction", "release", "h.keller", "Settlement"), ("allocation", "*", "j.petit", "Middle office"),
         ("complaint", "*", "k.dubois", "Complaints"), ("trade", "*", "j.petit", "Middle office"),
         ("price", "*", "l.stone", "Market data"), ("account", "*", "m.garcia", "Reconciliations"),
         ("loan", "*", "n.roy", "Recovery"), ("estate", "*", "o.blanc", "Estates"),

@@ -30,6 +30,11 @@ def plant(trades: list[dict], planted: Planted, closes) -> list[dict]:
         for row, changes in change(free, planted):
             row.update(changes)
     added = [*_copies(free, planted), *_shorts(planted, closes), *_late(planted, closes), *_limits(planted, closes)]
+    elsewhere = free.take(venue="XPAR", isin=ISIN["ACI"])
+    elsewhere["pset_bic"] = "DAKVDEFF"
+    key = f"{elsewhere['trade_id']} {elsewhere['version']}"
+    what = "dealt in Paris, to settle in Frankfurt"
+    planted.add("trades", key, what, "settlement place", "deadlines")
     return sorted([*trades, *added], key=lambda row: (row["entered_at"], row["trade_id"], row["version"]))
 
 

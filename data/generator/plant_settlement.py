@@ -8,7 +8,7 @@ from generator.entitlements import WITHHELD
 from generator.instruments import ISIN
 from generator.money import rounded
 from generator.parties import LEI
-from generator.planting import Planted
+from generator.planting import Chooser, Planted
 from generator.settlement import LIFE_LOST, OVER_RECORD_DATE
 
 
@@ -35,7 +35,55 @@ def plant_instructions(rows: list[dict], planted: Planted) -> list[dict]:
         "settlements", wrong["instruction_id"], "instructed 100 more than the deal", "instruction differs", "anomalies"
     )
     wrong["quantity"] += 100
+    plant_waiting([row for row in waiting if row is not lost and row is not wrong], planted)
+    plant_free(rows, planted)
     return [row for row in rows if row is not lost]
+
+
+def plant_waiting(waiting: list[dict], planted: Planted) -> None:
+    """Leave one instruction of tomorrow unmatched, and another on hold."""
+    free = Chooser([row for row in waiting if row["intended_settlement_date"] == after(AS_OF, 1)])
+    row = free.take(place="MGTCBEBE", movement="DELI")
+    row.update(status="NMAT", reason="CMIS", counterparty_accepted_at=None, matched_at=None)
+    _note(planted, row, "due tomorrow and not matched", "unmatched before its date")
+    row = free.take(place="SICVFRPP", movement="DELI")
+    row.update(status="PEND", reason="PREA")
+    _note(planted, row, "due tomorrow and still on hold by us", "on hold before its date")
+
+
+def plant_free(rows: list[dict], planted: Planted) -> None:
+    """Deliver one sale free of payment eight business days ago: the buyer was to pay that day, and has not."""
+    day = after(AS_OF, -8)
+    row = next(
+        row for row in rows
+        if (row["movement"], row["place"], row.get("settled_on"), row["intended_settlement_date"])
+        == ("DELI", "SICVFRPP", day, day)
+    )  # fmt: skip
+    row["payment"] = "FREE"
+    _note(planted, row, f"delivered free of payment on {day}, never paid", "free delivery unpaid")
+
+
+def plant_release(rows: list[dict], events: list[dict], planted: Planted) -> None:
+    """Make of one delivery settled a day late one that we held, and released after the cut-off of its date."""
+    row = next(
+        row for row in rows
+        if (row["movement"], row["place"]) == ("DELI", "SICVFRPP") and row["intended_settlement_date"] >= date(2026, 3, 16)
+        and row.get("settled_on") == after(row["intended_settlement_date"], 1)
+    )  # fmt: skip
+    mine = [step for step in events if step["instruction_id"] == row["instruction_id"]]
+    failed = next(step for step in mine if step["status"] == "PENF")
+    failed.update(reason="PREA", hold=True)
+    released = failed | dict(at=failed["at"] + timedelta(minutes=40), status="PEND", reason=None, hold=False)
+    events.insert(events.index(failed) + 1, released)
+    what = f"due {row['intended_settlement_date']}, released at 17:40 in Paris, after the cut-off"
+    _note(planted, row, what, "cut-off missed")
+    held = next(step["instruction_id"] for step in events if step.get("reason") == "BOTH")
+    row = next(row for row in rows if row["instruction_id"] == held)
+    _note(planted, row, "on hold by both parties over the cut-off of its date", "cut-off missed")
+
+
+def _note(planted: Planted, row: dict, what: str, control: str) -> None:
+    planted.add("settlements", row["instruction_id"], what, control, "deadlines")
 
 
 def plant_penalties(rows: list[dict], planted: Planted) -> list[dict]:

@@ -27,6 +27,10 @@ REAL = {
         "real complaints of October 2014, moved 595 weeks",
         "Consumer Financial Protection Bureau, US Government work",
     ),
+    "market_fail_balances": (
+        "real balances of fails of the six American shares of 1 to 12 February 2021, moved 265 weeks; prices are of 2021",
+        "US Securities and Exchange Commission, US Government work",
+    ),
     "instruments": (
         "names, ISINs and markets of the six American shares are real; bonds and European securities are made up",
         "public facts",
@@ -59,8 +63,8 @@ Made-up securities and parties say "(invented)" in their name; their identifiers
 ## Who is who
 
 Business days are TARGET's. Deals are known when they were entered, by 18:00 UTC; usual ones minutes after being made.
-The custodian's AGGR balance is the dealt position; AVAI what is settled; PENR and PEND what is still to be received
-and to be delivered. A transfer between books has the giver in `from_book` and the bank itself as counterparty.
+The custodian's AGGR balance is the dealt position; AVAI what is settled and free; PLED what is pledged as collateral;
+PENR and PEND what is still to be received and to be delivered. A transfer between books has the giver in `from_book` and the bank itself as counterparty.
 """
 
 FILES_HEAD = """## Every file

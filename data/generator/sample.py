@@ -92,6 +92,7 @@ def _markets(sample: Sample, source: Path) -> Market:
     rows["prices"], rows["fx_rates.csv"] = market_data.prices(real), market_data.fx_rates(source)
     rows["corporate_actions"] = market_data.corporate_actions(real)
     rows["instruments"] = instruments()
+    rows["market_fail_balances"] = market_data.market_fails(source)
     sample.notes["carried"] = market_data.carried_prices(market_data.real_prices(real))
     market_data.note_faults(sample.planted)
     for name in ("books", "counterparties", "ssis", "account_books", "limits", "fee_grid", "absences", "owners"):
@@ -121,6 +122,7 @@ def _settlement(sample: Sample, market: Market) -> None:
     rows["penalties"] = plant_settlement.plant_penalties(penalties.penalties(instructions, market.row), planted)
     rows["settlements"] = plant_settlement.plant_instructions(instructions, planted)
     rows["settlement_events"] = settlement.settlement_events(rows["settlements"])
+    plant_settlement.plant_release(rows["settlements"], rows["settlement_events"], planted)
     rows["client_positions"], rows["securities_loans"] = custody.client_positions(), custody.securities_loans()
     receipts = entitlements.ca_receipts(market, lots, trades, instructions)
     rows["ca_receipts"] = plant_settlement.plant_receipts(receipts, instructions, planted)

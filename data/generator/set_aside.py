@@ -1,6 +1,6 @@
 """Rows that must not be accepted: each breaks one declared rule, and none is needed for a result."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal as D
 
 from generator.days import AS_OF, after
@@ -60,12 +60,14 @@ def _markets(rows: dict[str, list[dict]]) -> list[tuple]:
 def _operations(rows: dict[str, list[dict]]) -> list[tuple]:
     settled = next(r for r in rows["settlements"] if r["status"] == "SETT" and r.get("settled_on") == AS_OF)
     over = settled | dict(instruction_id="I260330-990", settled_quantity=settled["quantity"] + 1)
+    hasty = settled | dict(instruction_id="I260330-991", matched_at=settled["accepted_at"] - timedelta(hours=1))
     line = next(r for r in rows["journal"] if r["debit"] > 0) | dict(entry_no="009999", line_no=1)
     balance = next(r for r in rows["trial_balance"] if r["date"] == AS_OF) | dict(account="999999")
     early = rows["incidents"][-1] | dict(incident_id="INC-099", classified_at=datetime(2026, 3, 30, 8, 0))
     return [
         ("incidents", "INC-099", "classified before it was known", early),
         ("settlements", "I260330-990", "settled more than instructed", over),
+        ("settlements", "I260330-991", "matched before it was accepted", hasty),
         ("journal", "SEC 009999 1", "debit and credit on one line", line | dict(credit=line["debit"])),
         (
             "trial_balance",

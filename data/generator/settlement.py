@@ -121,6 +121,9 @@ def _steps(row: dict) -> list[dict]:
     steps = [base | dict(at=row["accepted_at"], status="NMAT", hold=False)]
     if row.get("matched_at"):
         steps.append(base | dict(at=row["matched_at"], status="MACH", hold=False))
+    if row["status"] == "PEND":
+        held = row["matched_at"] + timedelta(minutes=20)
+        steps.append(base | dict(at=held, status="PEND", reason=row["reason"], hold=True))
     if row["status"] == "CANC":
         steps.append(base | dict(at=row["accepted_at"] + timedelta(hours=14), status="CANC", reason="CANI"))
     for day in failing_days(row):

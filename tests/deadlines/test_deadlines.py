@@ -6,12 +6,10 @@ Good Friday is 3 April, Easter Monday 6 April; T2S settles on both, TARGET and F
 import shutil
 from datetime import date
 
-import pytest
 import yaml
 from drawn_day import PARAMETERS, drawn_day, found
 
 from bolib.deadlines import produce
-from bolib.deadlines.settlement import CYCLES, OWN_FUNDS
 from bolib.rulebook import load_rulebook
 
 SETTLEMENTS = """
@@ -192,22 +190,8 @@ def test_fails_are_aged_in_the_bands_of_the_rule_on_own_funds():
     assert found(result, "SETTLE-02") == []  # `payment` is not drawn: nothing is known to be against payment
 
 
-def test_the_bands_of_the_control_are_those_of_the_rulebook():
-    day = drawn_day("deadlines", "2026-03-31")
-    bands = day.rulebook.at(OWN_FUNDS, day.as_of).parameters["bands"]
-    control = next(item for item in day.controls if item.id == "SETTLE-02")
-    assert list(control.thresholds.values()) == [band["from"] for band in bands if band["factor"]]
-
-
 def test_nothing_received_is_never_an_empty_success():
     result = produce(drawn_day("deadlines", "2026-03-31"))
     assert result.findings.empty and result.tables["deadlines"].empty
     assert {item["status"] for item in result.checked} == {"off"}
     assert result.verdict.text.endswith("0 controls ran: nothing found.")
-
-
-@pytest.mark.parametrize("rule", CYCLES)
-def test_a_venue_has_one_cycle(rule):
-    book = load_rulebook(PARAMETERS / "rulebook")
-    others = {venue for other in CYCLES if other != rule for venue in book.rules(other)[0].parameters["venues"]}
-    assert not others & set(book.rules(rule)[0].parameters["venues"])

@@ -12,6 +12,7 @@ TYPES = {
     **dict.fromkeys(("object_type", "key", "rule", "currency"), "varchar"),
     **dict.fromkeys(("trigger_date", "done_on"), "date"),
     **dict.fromkeys(("triggered_at", "done_at"), "timestamp"),
+    "desk": "varchar",
     "recorded": "boolean",
     "amount": "decimal(18,2)",
 }
@@ -47,6 +48,7 @@ def judged(clocks, until=None):
     hour = Rule("HOUR", *shared, delay=0, unit="days", at=time(23), valid_to=until, **clock)
     day.rulebook = Rulebook({"HOURS": (hours,), "HOUR": (hour,)})
     day.engine.add("clocks", drawn("clocks", clocks, TYPES))
+    day.engine.add("desks", drawn("desks", "object_type | key | desk", TYPES))
     judge(day)
     return day
 

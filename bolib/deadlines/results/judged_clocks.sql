@@ -13,7 +13,8 @@ select
         else 'OVERDUE'
     end as status,
     due.day - coalesce(now.day, 0) as days_left,
-    c.amount, c.currency, coalesce(mine.owner, usual.owner) as owner, coalesce(mine.team, usual.team) as team,
+    c.amount, c.currency, coalesce(mine.owner, desk.owner, usual.owner) as owner,
+    coalesce(mine.team, desk.team, usual.team) as team,
     c.recorded
 from clocks c
 join due_dates d on d.rule = c.rule and d.trigger_date = c.trigger_date
@@ -21,4 +22,6 @@ join due_dates d on d.rule = c.rule and d.trigger_date = c.trigger_date
 join clock_days due on due.calendar = d.calendar and due.date = d.due_date
 left join clock_days now on now.calendar = d.calendar and now.date = coalesce(c.done_on, $as_of)
 left join owners mine on mine.object_type = c.object_type and mine.match = c.key
+left join desks k on k.object_type = c.object_type and k.key = c.key and c.done_on is null
+left join owners desk on desk.object_type = k.object_type and desk.match = k.desk
 left join owners usual on usual.object_type = c.object_type and usual.match = '*'

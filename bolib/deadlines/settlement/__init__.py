@@ -1,59 +1,54 @@
-"""Settlement: what should have been delivered or paid, how late it is, and what that costs."""
-
-from datetime import date
+"""Settlement: what should have been delivered or paid, what holds it, how late it is, and what would release it."""
 
 import pyarrow as pa
 
+from bolib.calendars import calendar
 from bolib.day import Day
+from bolib.deadlines.settlement.chains import chain
+from bolib.deadlines.settlement.desks import add_book_accounts, add_reason_desks
+from bolib.deadlines.settlement.exposure import exposures
+from bolib.deadlines.settlement.partials import partials
+from bolib.deadlines.settlement.rule_tables import add_rule_tables
+from bolib.valuation import accrued_interest
+from bolib.views import prepare as prepare_views
+from bolib.views import views
 
-TABLES = ("ageing",)
+TABLES = (
+    *("ageing", "open_settlements", "settlement_chains", "partial_settlements"),
+    *("fail_trend", "fail_rates", "market_fails", "known_names"),
+)
 
-OWN_FUNDS = "A-51"
-CYCLES = ("A-01", "A-03", "A-04", "A-05")
-"""Rules that give the settlement cycle of the venues they name."""
-
-PURGES = ("A2.matched.purge", "A2.unmatched.purge")
-"""Rules that give the life of an instruction at the depositories they name."""
+BEFORE_CLOCKS = {"known_trades", "open_instructions", "releases", "status_changes", "first_confirmations"}
+"""Views that clocks read, beside those of `free_exposures`."""
 
 
 def prepare(day: Day) -> None:
-    """Add what the rules say of venues, depositories and ages."""
-    add_purging_places(day)
-    add_contractual_dates(day)
-    add_ageing_bands(day)
+    """Add what the rules say, what has not settled and what would release it."""
+    add_rule_tables(day)
+    add_reason_desks(day)
+    add_book_accounts(day)
+    add_accrued(day)
+    add_market_days(day)
+    _add_views(day, BEFORE_CLOCKS | {"free_exposures", "valued_instructions"})
+    day.engine.run(exposures, "valued_instructions", key="instruction_id", into="instruction_exposures")
+    _add_views(day, {"open_settlements", "desks"})
+    _add_views(day, {"securities_coming", "securities_wanted", "partial_candidates"})
+    day.engine.run(chain, "securities_coming", "securities_wanted", key="pool", into="chain_links")
+    day.engine.run(partials, "partial_candidates", key="pool", into="partial_quantities")
 
 
-def add_purging_places(day: Day) -> None:
-    """Add the depositories that cancel old instructions, by rule."""
-    rows = [(rule, place) for rule in PURGES for place in day.rulebook.rules(rule)[0].parameters["places"]]
-    columns = {"rule": [rule for rule, _ in rows], "place": [place for _, place in rows]}
-    day.engine.add("purging_places", pa.table(columns))
+def _add_views(day: Day, wanted: set[str]) -> None:
+    prepare_views(day.engine, views("deadlines"), wanted, **day.bound)
 
 
-def add_contractual_dates(day: Day) -> None:
-    """Add the latest settlement date each venue's cycle allows for each trade date; empty for an unknown venue."""
-    dealt = day.engine.query("select distinct venue, trade_date from trades where venue is not null order by 1, 2")
-    rule_of = {venue: rule for rule in CYCLES for venue in day.rulebook.rules(rule)[0].parameters["venues"]}
-    rows = [row | _latest(day, rule_of.get(row["venue"]), row["trade_date"]) for row in dealt.to_pylist()]
-    texts, dates = ("venue", "applied", "arithmetic"), ("trade_date", "latest")
-    columns = [(name, pa.string()) for name in texts] + [(name, pa.date32()) for name in dates]
-    day.engine.add("contractual_dates", pa.Table.from_pylist(rows, schema=pa.schema(columns)))
+def add_accrued(day: Day) -> None:
+    """Add what bonds have earned by the evening since their last coupon: isin, date, accrued (percent of nominal)."""
+    bonds = day.engine.query("select * from instruments where asset_class = 'BOND'")
+    day.engine.add("accrued_by_bond", accrued_interest(bonds, pa.array([day.as_of])))
 
 
-def _latest(day: Day, rule: str | None, trade_date: date) -> dict:
-    if rule is None:
-        return {}
-    due = day.rulebook.due(rule, trade_date)
-    return {"applied": due.rule.id, "latest": due.due_date, "arithmetic": due.arithmetic}
-
-
-def add_ageing_bands(day: Day) -> None:
-    """Add the age bands of fails: band, from_day, to_day (not included; empty for the last), factor in percent."""
-    bands = day.rulebook.at(OWN_FUNDS, day.as_of).parameters["bands"]
-    starts = [band["from"] for band in bands]
-    day.engine.add("ageing_bands", pa.table({
-        "band": pa.array([band["band"] for band in bands], pa.string()),
-        "from_day": pa.array(starts, pa.int64()),
-        "to_day": pa.array([*starts[1:], None], pa.int64()),
-        "factor": pa.array([band["factor"] for band in bands], pa.int64()),
-    }))  # fmt: skip
+def add_market_days(day: Day) -> None:
+    """Add the settlement days of the US market over the dates of its published fails, as one of the calendar tables."""
+    dates = day.engine.query("select min(date) as first, max(date) as last from market_fail_balances")
+    first, last = (dates[name][0].as_py() or day.as_of for name in ("first", "last"))
+    day.engine.add("dtc_days", calendar("DTC", first, last))

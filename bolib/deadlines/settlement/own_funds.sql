@@ -8,18 +8,14 @@ amount: amount
 date: intended_settlement_date
 owner: instruction
 needs: [settlements]
-thresholds: {first: 5, second: 16, third: 31, last: 46}
-message: "{instruction_id}: {quantity} {isin} with {counterparty}, {days_late} business days late: own funds of {percent} % of the price difference."
+message: "{instruction_id}: {quantity} {isin} with {counterparty}, {days_late} business days late: own funds of {percent} % of the price difference, {price_difference} {currency}: {own_funds}."
 */
 select
-    instruction_id, trade_id, movement, isin, quantity, amount, currency, intended_settlement_date, status, reason,
-    counterparty, days_late,
-    case
-        when days_late is null or days_late >= $last then 100
-        when days_late >= $third then 75
-        when days_late >= $second then 50
-        else 8
-    end as percent,
-    source_file, source_line
-from fails
-where payment = 'APMT' and (days_late is null or days_late >= $first)
+    f.instruction_id, f.trade_id, f.movement, f.isin, f.quantity, f.amount, f.currency, f.intended_settlement_date,
+    f.status, f.reason, f.counterparty, f.days_late, b.band, b.factor as percent, o.open_quantity, o.price,
+    o.price_difference, o.own_funds, o.desk as instruction, f.source_file, f.source_line
+from fails f
+join ageing_bands b on coalesce(f.days_late >= b.from_day, true)
+    and (b.to_day is null or f.days_late < b.to_day)
+left join open_settlements o on o.instruction_id = f.instruction_id
+where f.payment = 'APMT' and b.factor > 0

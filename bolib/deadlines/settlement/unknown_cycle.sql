@@ -7,7 +7,7 @@ key: venue
 date: last_deal
 owner: trade
 needs: [trades]
-message: "{venue}: {deals} deals since {first_deal}, contractual dates not checked, since no rule gives the cycle of this venue."
+message: "{venue}: {deals} deals since {first_deal}, contractual dates not checked, since no rule or no calendar gives the cycle of this venue then."
 */
 select
     t.venue, cast(count(*) as bigint) as deals, min(t.trade_date) as first_deal, max(t.trade_date) as last_deal

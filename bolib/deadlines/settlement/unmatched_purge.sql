@@ -16,4 +16,5 @@ select
     s.counterparty, s.place, d.trigger_date, d.due_date, d.arithmetic, d.days_left, s.source_file, s.source_line
 from deadlines d
 join settlements s on s.instruction_id = d.key
-where d.object_type = 'instruction' and d.rule = 'A2.unmatched.purge' and d.days_left <= $warning_days
+where d.object_type = 'instruction' and d.rule in ('A2.unmatched.purge', 'A2.unmatched.purge.clearstream')
+    and d.days_left <= $warning_days

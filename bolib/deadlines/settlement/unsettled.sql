@@ -12,7 +12,9 @@ thresholds: {tolerated_days: 0}
 message: "{instruction_id}: {movement} {quantity} {isin} due {intended_settlement_date}, {days_late} business days late, {status} {reason}; {settled_quantity} settled so far."
 */
 select
-    instruction_id, trade_id, movement, isin, quantity, settled_quantity, amount, currency, intended_settlement_date,
-    status, reason, counterparty, place, days_late, source_file, source_line
-from fails
-where days_late is null or days_late > $tolerated_days
+    f.instruction_id, f.trade_id, f.movement, f.isin, f.quantity, f.settled_quantity, f.amount, f.currency,
+    f.intended_settlement_date, f.status, f.reason, f.hold, f.counterparty, f.place, f.days_late, o.cause,
+    o.desk as instruction, f.source_file, f.source_line
+from fails f
+left join open_settlements o on o.instruction_id = f.instruction_id
+where f.days_late is null or f.days_late > $tolerated_days
