@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolib.calendars import CALENDARS, STARTS, UNITS, Delay, calendar, due_date, due_dates
+from bolib.calendars import CALENDARS, STARTS, UNITS, Delay, calendar, countable, due_date, due_dates
 from bolib.errors import CalendarError
 
 D = date
@@ -312,6 +312,14 @@ CLOCKS = st.builds(
     st.sampled_from([None, time(23)]),
     st.just("Europe/Paris"),
 )
+
+
+@settings(deadline=None)
+@given(CLOCKS)
+def test_what_is_countable_has_an_end(clock):
+    first, last = countable(clock)
+    assert first < D(2010, 1, 1) and last > D(2080, 1, 1)
+    assert all(due_dates(clock, np.array([first, last], "datetime64[D]")).due_date)
 
 
 @settings(deadline=None)

@@ -6,14 +6,14 @@ month. A delay that ends at an hour, or is counted in hours, ends at a moment; t
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import numpy as np
 import pyarrow as pa
 
 from bolib.calendars import words
 from bolib.calendars.known import MONDAY_TO_FRIDAY, OWN, Days, find_calendar
-from bolib.calendars.opening import open_days_around, unknown, weekdays
+from bolib.calendars.opening import LOOK_AROUND, open_days_around, unknown, weekdays
 from bolib.calendars.zones import Moments, on_the_spot, to_utc
 
 UNITS = ("days", "business_days", "months", "hours")
@@ -82,6 +82,18 @@ def _after_days(delay: Delay, days: Days, closed: ClosingDays) -> Ends:
     rolled = _rolled(end, delay, closed)
     due_at = to_utc(rolled, delay.at, delay.time_zone)
     return Ends(rolled, due_at, words.arithmetic(delay, days, start, notes, end, rolled))
+
+
+def countable(delay: Delay) -> tuple[date, date]:
+    """Return the first and last day of an event from which an end is surely within what the calendars know."""
+    months_and_years = (31 * abs(delay.count) if delay.unit == "months" else 0) + (366 if delay.fixed_date else 0)
+    # business days as in _after_open_days; two days for hours; a year to the end of a period; two weeks to an open day
+    reach = timedelta(months_and_years + 2 * abs(delay.count) + 30 + 366 + LOOK_AROUND)
+    known = [find_calendar(name) for name in {delay.calendar, delay.roll_calendar or delay.calendar}]
+    first, last = max(each.first for each in known), min(each.last for each in known)
+    if delay.then:
+        first, last = max(first, countable(delay.then)[0]), min(last, countable(delay.then)[1])
+    return first + (reach if delay.count < 0 else timedelta(LOOK_AROUND)), last - reach
 
 
 def due_date(

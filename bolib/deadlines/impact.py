@@ -18,7 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bolib.day import Day, filled
-from bolib.deadlines import FOLDER, compute
+from bolib.deadlines import compute
+from bolib.deadlines.counting import FOLDER, text
 from bolib.engine import open_engine
 from bolib.tables.results import RESULTS
 from bolib.views import prepare, result_schema, tables_named, views
@@ -54,10 +55,10 @@ def summary(rows: pa.Table) -> list[dict]:
 def outcomes(day: Day) -> pa.Table:
     """Return what the rules make of each object of the day, with its date, moment or amount as text in `said`."""
     compute(day)
-    paths = [FOLDER / "results" / "clock_outcomes.sql", *sorted(FOLDER.glob("*/outcomes/*.sql"))]
-    text = "\nunion all\n".join(path.read_text(encoding="utf-8") for path in paths)
-    prepare(day.engine, views("deadlines"), tables_named(text), **day.bound)
-    found = day.engine.query(text, **day.bound)
+    selects = [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*/outcomes/*.sql"))]
+    sql = "\nunion all\n".join([text("clock_outcomes"), *selects])
+    prepare(day.engine, views("deadlines"), tables_named(sql), **day.bound)
+    found = day.engine.query(sql, **day.bound)
     said = pc.coalesce(*(found[name].cast(pa.string()) for name in ("due_at", "due_date", "amount")))
     return found.append_column("said", said).select([*KEY, *VALUES])
 

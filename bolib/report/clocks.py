@@ -19,6 +19,7 @@ CSV = "results/deadlines.csv"
 UNJUDGED = {
     "NOT_RECORDED": "run out in a source that never records when the thing was done",
     "NOT_IN_FORCE": "no version of the rule was in force on the day of the event",
+    "NO_CALENDAR": "the day of the event is beyond what the calendar of the rule knows",
     "NO_MOMENT": "the rule counts hours, and only the day of the event is known",
 }
 

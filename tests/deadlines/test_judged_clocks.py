@@ -33,6 +33,8 @@ BEYOND = """
     trade       | last day     | HOUR  | 2026-03-30   |                  |            |                  | true     |        |
     trade       | after        | HOUR  | 2026-03-31   |                  |            |                  | true     |        |
     trade       | no day       | HOUR  |              |                  |            |                  | true     |        |
+    incident    | mistyped     | HOURS | 2206-03-31   | 2206-03-31 08:00 |            |                  | true     |        |
+    incident    | done before  | HOURS | 2026-03-31   | 2026-03-31 08:00 | 1890-03-31 | 1890-03-31 08:00 | true     |        |
 """
 
 
@@ -64,8 +66,8 @@ def test_a_clock_with_an_hour_is_judged_by_the_moment():
     assert len(day.rows("due_dates")) == 4  # three moments that count; one day of a rule to which moments do not
 
 
-def test_a_clock_without_a_rule_then_or_without_its_moment_is_counted_and_not_judged():
+def test_a_clock_without_a_rule_a_calendar_or_its_moment_is_counted_and_not_judged():
     day = judged(BEYOND, until=date(2026, 3, 30))
-    assert sorted(row["key"] for row in day.rows("deadlines")) == ["first day", "last day"]
+    assert sorted(row["key"] for row in day.rows("deadlines")) == ["done before", "first day", "last day"]
     found = [(row["rule"], row["reason"], row["clocks"]) for row in day.rows("unjudged")]
-    assert sorted(found) == [("HOUR", "NOT_IN_FORCE", 3), ("HOURS", "NO_MOMENT", 1)]
+    assert sorted(found) == [("HOUR", "NOT_IN_FORCE", 3), ("HOURS", "NO_CALENDAR", 1), ("HOURS", "NO_MOMENT", 1)]

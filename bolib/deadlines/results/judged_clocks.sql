@@ -12,13 +12,13 @@ select
         when d.due_date = $as_of then 'TODAY'
         else 'OVERDUE'
     end as status,
-    due.day - now.day as days_left,
+    due.day - coalesce(now.day, 0) as days_left,
     c.amount, c.currency, coalesce(mine.owner, usual.owner) as owner, coalesce(mine.team, usual.team) as team,
     c.recorded
 from clocks c
 join due_dates d on d.rule = c.rule and d.trigger_date = c.trigger_date
     and (d.triggered_at is null or d.triggered_at = c.triggered_at)
 join clock_days due on due.calendar = d.calendar and due.date = d.due_date
-join clock_days now on now.calendar = d.calendar and now.date = coalesce(c.done_on, $as_of)
+left join clock_days now on now.calendar = d.calendar and now.date = coalesce(c.done_on, $as_of)
 left join owners mine on mine.object_type = c.object_type and mine.match = c.key
 left join owners usual on usual.object_type = c.object_type and usual.match = '*'

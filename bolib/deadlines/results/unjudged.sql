@@ -15,6 +15,7 @@ from (
         case
             when c.trigger_date is null or c.trigger_date < p.first_day or c.trigger_date > p.last_day
                 then 'NOT_IN_FORCE'
+            when c.trigger_date < p.known_from or c.trigger_date > p.known_to then 'NO_CALENDAR'
             when p.in_hours and c.triggered_at is null then 'NO_MOMENT'
         end as reason
     from clocks c
