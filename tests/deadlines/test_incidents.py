@@ -130,6 +130,11 @@ def test_incidents_of_before_the_rules_owe_nothing_and_stop_nothing():
     assert not [name for name in result.findings["control"] if name.startswith("INCID")]
 
 
+def test_a_day_of_before_the_rules_can_be_run():
+    day, result = reported("old | 2024-06-03 08:00 | 2024-06-03 10:00 | true", as_of="2024-06-05")
+    assert (clocks(day, "status"), found(result, "INCID-02")) == ({}, [])
+
+
 LOSS = "loss | 2026-03-18 10:00 | 2026-03-18 12:00 | false | | | | error | {} | {} | EDPM"
 
 

@@ -1,5 +1,6 @@
 """When each clock of an incident would run out, with and without the relief of a closed day."""
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -52,7 +53,7 @@ def in_force(day: Day, clocks: pa.Table) -> pa.Table:
 
 def relieved_rules(day: Day) -> list[str]:
     """Return the clocks that a closed day moves, for the kind of entity the bank says it is."""
-    relief = day.rulebook.at(RELIEVED, day.as_of).parameters
+    relief = day.rulebook.closest(RELIEVED, day.as_of).parameters
     entity = day.parameters.get("entity")
     kinds = (*relief["without"], "OTHER")
     if entity not in kinds:
@@ -61,7 +62,10 @@ def relieved_rules(day: Day) -> list[str]:
 
 
 def _days(day: Day, rules: pa.ChunkedArray, moments: pa.ChunkedArray) -> pa.Array:
-    """Return the day the clocks of the rules' place show at each moment."""
-    zones = {day.rulebook.rules(rule)[-1].time_zone for rule in rules.unique().to_pylist()}
-    local = on_the_spot(moments.to_numpy(), zones.pop() if zones else "UTC")
-    return pa.array(local.astype("datetime64[D]"))
+    """Return the day the clocks of each rule's place show at each moment."""
+    zones = {rule: day.rulebook.rules(rule)[-1].time_zone for rule in rules.unique().to_pylist()}
+    zone, known = np.array([zones[rule] for rule in rules.to_pylist()], dtype=object), moments.to_numpy()
+    days = np.empty(len(known), "datetime64[D]")
+    for name in set(zones.values()):
+        days[zone == name] = on_the_spot(known[zone == name], name).astype("datetime64[D]")
+    return pa.array(days)

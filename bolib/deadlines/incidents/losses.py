@@ -63,5 +63,5 @@ def _significant(rule: Rule, own_funds: Decimal) -> Decimal:
 
 def add_event_types(day: Day) -> None:
     """Add the Basel event types of losses: event_type, meaning."""
-    kinds = day.rulebook.at(EVENT_TYPES, day.as_of).parameters["event_types"]
+    kinds = day.rulebook.closest(EVENT_TYPES, day.as_of).parameters["event_types"]
     day.engine.add("basel_event_types", pa.table({"event_type": list(kinds), "meaning": list(kinds.values())}))
