@@ -153,6 +153,14 @@ def test_a_rule_with_an_hour_prints_the_moment(moment, end, capsys):
     assert lines[3].endswith("(from memory, fairly sure; to be verified)")
 
 
+def test_a_rule_in_hours_needs_the_moment_and_counts_through_summer_time(capsys):
+    lines = printed(["due", "H-06.intermediate.relief", "--from", "2026-03-27T14:00"], capsys)
+    assert lines[0] == "2026-03-30T15:00+02:00"
+    assert lines[1].startswith("72 hours from 27 Mar 2026 14:00, the clocks change → 30 Mar 2026 15:00")
+    assert status(["due", "H-06.intermediate.relief", "--from", "2026-03-27"]) == WRONG
+    assert "expected the moment of the event, found only its day. Give the hour too." in capsys.readouterr().err
+
+
 def test_rules_are_listed_with_their_confidence_and_who_watches_them(capsys):
     lines = printed(["rules"], capsys)
     [line] = [line for line in lines if line.startswith("F-02.answer ")]
