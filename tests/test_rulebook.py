@@ -75,6 +75,21 @@ def test_due_dates_of_many_clocks_are_those_of_their_versions():
     assert BOOK.due_dates(clocks()).num_rows == 0
 
 
+def test_clocks_without_a_rule_then_or_beyond_its_calendar_are_left_out_and_other_columns_stay():
+    days = [D(2018, 1, 12), D(2018, 1, 13), D(2206, 3, 31), None]
+    started = pa.table({"rule": ["F-02.answer"] * 4, "trigger_date": pa.array(days, pa.date32()), "key": list("abcd")})
+    kept = BOOK.countable(started)
+    assert kept["key"].to_pylist() == ["b"]
+    due = BOOK.due_dates(kept)
+    assert due.select(["key", "applied", "due_date"]).to_pylist() == [
+        {"key": "b", "applied": "F-02.answer", "due_date": D(2018, 2, 2)}
+    ]
+    with pytest.raises(RuleError, match="an event from 2018-01-13 to now"):
+        BOOK.due_dates(started.slice(3))
+    with pytest.raises(RuleError, match="rule H-07: expected a rule with a clock"):
+        BOOK.known("H-07")
+
+
 def test_a_rule_in_hours_counts_from_the_moment(tmp_path):
     in_hours = SOUND | {"delay": 4, "unit": "hours", "calendar": "CALENDAR", "time_zone": "Europe/Paris"}
     own = book(tmp_path, in_hours, SOUND | {"id": "X-2", "at": "17:30", "time_zone": "Europe/London"})

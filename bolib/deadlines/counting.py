@@ -6,9 +6,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bolib.calendars import calendar, countable, find_calendar
+from bolib.calendars import calendar, find_calendar
 from bolib.day import Day
-from bolib.errors import RuleError
 
 FOLDER = Path(__file__).parent
 DAYS = pa.schema([("calendar", pa.string()), ("date", pa.date32()), ("day", pa.int64())])
@@ -66,20 +65,10 @@ def add_due_dates(day: Day) -> None:
 
 def _rule_periods(day: Day) -> pa.Table:
     """Return when each rule of a clock was in force, between which days it can be counted, and whether in hours."""
-    named = day.engine.query("select distinct rule from clocks order by rule")["rule"].to_pylist()
-    rows = [
-        (name, *day.rulebook.period(name), *_countable(day, name), day.rulebook.counts_hours(name)) for name in named
-    ]
+    book, named = day.rulebook, day.engine.query("select distinct rule from clocks order by rule")["rule"].to_pylist()
+    rows = [(name, *book.period(name), *book.known(name), book.counts_hours(name)) for name in named]
     dates = dict.fromkeys(("first_day", "last_day", "known_from", "known_to"), pa.date32())
     return _columns(rows, {"rule": pa.string(), **dates, "in_hours": pa.bool_()})
-
-
-def _countable(day: Day, rule_id: str) -> tuple[date, date]:
-    """Return the days between which the calendars of all versions of a rule know every end."""
-    known = [countable(rule.clock) for rule in day.rulebook.timeline(rule_id) if rule.clock]
-    if not known:
-        raise RuleError(f"rule {rule_id}", "a rule with a clock", "one without", "Correct the SELECT that names it.")
-    return max(first for first, _ in known), min(last for _, last in known)
 
 
 def _clock_days(day: Day, name: str, first: date, last: date) -> pa.Table:

@@ -7,17 +7,20 @@ from difflib import get_close_matches
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from bolib.calendars import due_dates
+from bolib.calendars import countable, due_dates
 from bolib.errors import RuleError
 from bolib.rulebook.rule import Rule
 
 EVER = date(1900, 1, 1)
 """First day of a version that applies to all events."""
 
-CLOCK = {"rule": pa.string(), "trigger_date": pa.date32(), "triggered_at": pa.timestamp("us")}
-END = {"applied": pa.string(), "due_date": pa.date32(), "due_at": pa.timestamp("us"), "calendar": pa.string()}
-DUE = pa.schema({**CLOCK, **END, "arithmetic": pa.string()}.items())
+CLOCK = pa.schema([("rule", pa.string()), ("trigger_date", pa.date32()), ("triggered_at", pa.timestamp("us"))])
+END = pa.schema([
+    ("applied", pa.string()), ("due_date", pa.date32()), ("due_at", pa.timestamp("us")), ("calendar", pa.string()),
+    ("arithmetic", pa.string()),
+])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Rulebook:
         starts = np.array([rule.valid_from for rule in timeline], "datetime64[D]")
         places = np.searchsorted(starts, days, side="right") - 1
         last = timeline[-1].valid_to
-        outside = (places < 0) | ((days > np.datetime64(last)) if last else False)
+        outside = (places < 0) | np.isnat(days) | ((days > np.datetime64(last)) if last else False)
         if outside.any():
             known = f"an event from {timeline[0].valid_from} to {last or 'now'}"
             remedy = "Correct the date, or add the version of then."
@@ -108,6 +111,25 @@ class Rulebook:
     def counts_hours(self, rule_id: str) -> bool:
         """Return whether a version of the rule counts hours, from a moment rather than from a day."""
         return any(rule.unit == "hours" for rule in self.timeline(rule_id))
+
+    def known(self, rule_id: str) -> tuple[date, date]:
+        """Return the days between which the calendars of every version of a rule know where a clock ends."""
+        known = [countable(rule.clock) for rule in self.timeline(rule_id) if rule.clock]
+        if not known:
+            raise RuleError(f"rule {rule_id}", "a rule with a clock", "one without", "Name another rule.")
+        return max(first for first, _ in known), min(last for _, last in known)
+
+    def countable(self, clocks: pa.Table) -> pa.Table:
+        """Return the clocks of days on which their rule was in force and which its calendars know.
+
+        The others have no due date: of a day before there was a rule, or mistyped.
+        """
+        parts = [clocks.slice(0, 0)]
+        for rule_id, rows in _by_rule(clocks):
+            (first, last), (known_from, known_to) = self.period(rule_id), self.known(rule_id)
+            days, ends = rows["trigger_date"], (max(first, known_from), min(last or known_to, known_to))
+            parts.append(rows.filter(pc.and_(pc.greater_equal(days, ends[0]), pc.less_equal(days, ends[1]))))
+        return pa.concat_tables(parts)
 
     def due(self, rule_id: str, trigger: date, triggered_at: datetime | None = None) -> Due:
         """Return when the clock of a rule, started on the day `trigger`, runs out.
@@ -120,41 +142,45 @@ class Rulebook:
         '15 PSP business days from 21 Dec 2026, 25 Dec, 1 Jan excluded → 13 Jan 2027'
         """
         clock = {"rule": rule_id, "trigger_date": trigger, "triggered_at": triggered_at}
-        [row] = self.due_dates(pa.Table.from_pylist([clock], schema=pa.schema(CLOCK.items()))).to_pylist()
+        [row] = self.due_dates(pa.Table.from_pylist([clock], schema=CLOCK)).to_pylist()
         rest = {name: row[name] for name in ("due_date", "due_at", "calendar", "arithmetic")}
         return Due(self.at(rule_id, trigger), trigger, **rest)
 
     def due_dates(self, clocks: pa.Table) -> pa.Table:
-        """Return the due date of each clock: rule, trigger_date and, where a rule counts hours, triggered_at.
+        """Return clocks with their due dates: rule, trigger_date and, where a rule counts hours, triggered_at.
 
-        Adds applied (the rule in force then), due_date, due_at, calendar and arithmetic; the rows of a rule stand
-        together. Ask for each distinct clock once, and join the answer to any number of objects.
+        Adds applied (the rule in force then), due_date, due_at, calendar and arithmetic; other columns stay, and the
+        rows of a rule stand together. Ask for each distinct clock once, and join the answer to any number of objects.
         """
-        parts = [self._due(rule_id, rule, rows) for rule_id, rule, rows in self.by_version(clocks)]
-        return pa.concat_tables([DUE.empty_table(), *parts])
+        parts = [self._due(rule, rows) for _, rule, rows in self.by_version(clocks)]
+        empty = pa.schema([*clocks.schema, *END]).empty_table()
+        return pa.concat_tables([empty, *parts])
 
     def by_version(self, events: pa.Table) -> Iterator[tuple[str, Rule, pa.Table]]:
         """Yield the rows of each rule (column rule) and version in force (on trigger_date): id asked, version, rows."""
-        events = events.sort_by([("rule", "ascending"), ("trigger_date", "ascending")])
-        start = 0
-        for found in events["rule"].value_counts():
-            rule_id, length = found["values"].as_py(), found["counts"].as_py()
-            rows, timeline = events.slice(start, length), self.timeline(rule_id)
+        for rule_id, rows in _by_rule(events):
+            timeline = self.timeline(rule_id)
             places = self._places(timeline, rows["trigger_date"].to_numpy())
             for place in np.unique(places):
                 first, last = np.searchsorted(places, [place, place + 1])
                 yield rule_id, timeline[place], rows.slice(first, last - first)
-            start += length
 
-    def _due(self, rule_id: str, rule: Rule, rows: pa.Table) -> pa.Table:
+    def _due(self, rule: Rule, rows: pa.Table) -> pa.Table:
         if rule.clock is None:
             raise RuleError(f"rule {rule.id}", "a rule with a clock", "one without", "Name another rule.")
-        moments = rows["triggered_at"].to_numpy().astype("datetime64[us]")
-        if rule.unit == "hours" and rows["triggered_at"].null_count:
+        moments = rows["triggered_at"].to_numpy() if rule.unit == "hours" else None
+        if moments is not None and np.isnat(moments).any():
             raise RuleError(f"rule {rule.id}", "the moment of the event", "only its day", "Give the hour too.")
         ends = due_dates(rule.clock, rows["trigger_date"].to_numpy(), moments, self.closing_days)
-        names = pa.array([rule_id, rule.id, rule.calendar])
-        asked, applied, calendar = (pa.repeat(name, rows.num_rows) for name in names)
-        days, at = pa.array(ends.due_date), pa.array(ends.due_at)
-        columns = [asked, rows["trigger_date"], rows["triggered_at"], applied, days, at, calendar, ends.arithmetic]
-        return pa.table(columns, schema=DUE)
+        applied, calendar = (pa.repeat(name, rows.num_rows) for name in (rule.id, rule.calendar))
+        columns = [applied, pa.array(ends.due_date), pa.array(ends.due_at), calendar, ends.arithmetic]
+        return pa.table([*rows.columns, *columns], schema=pa.schema([*rows.schema, *END]))
+
+
+def _by_rule(events: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the rows of each rule, in order of time."""
+    events, start = events.sort_by([("rule", "ascending"), ("trigger_date", "ascending")]), 0
+    for found in events["rule"].value_counts():
+        length = found["counts"].as_py()
+        yield found["values"].as_py(), events.slice(start, length)
+        start += length

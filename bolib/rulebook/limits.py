@@ -84,6 +84,6 @@ def _ends(book: Rulebook, name: str, days: np.ndarray) -> tuple[np.ndarray, np.n
     """Return the last day of each event's delay and its moment, of a day without an hour the last thinkable."""
     noon = days.astype("datetime64[us]") + np.timedelta64(12, "h")
     clocks = [pa.repeat(name, len(days)), pa.array(days), pa.array(noon)]
-    ends = book.due_dates(pa.table(clocks, schema=pa.schema(CLOCK.items())))
+    ends = book.due_dates(pa.table(clocks, schema=CLOCK))
     moments = ends["due_at"].to_numpy()
     return ends["due_date"].to_numpy(), np.where(np.isnat(moments), np.datetime64("9999-12-31", "us"), moments)

@@ -8,6 +8,10 @@ TABLES = ("dispute_work", "cash_counts")
 
 PRESENTMENT = ("E2.presentment.present", "E2.presentment.online")
 
+AUTHORISED = (
+    "select distinct channel, cast(authorised_at as date) as trigger_date from card_authorisations order by 1, 2"
+)
+
 
 def prepare(day: Day) -> None:
     """Add the stages of each scheme, and until when each authorisation may be cleared."""
@@ -24,16 +28,12 @@ def add_dispute_stages(day: Day) -> None:
 
 
 def add_presentment_limits(day: Day) -> None:
-    """Add `presentment_limits`: channel, authorised_on, rule, latest, arithmetic; one row a day and channel."""
+    """Add `presentment_limits`: channel, authorised_on, latest, arithmetic; one row a day and channel of a rule."""
     channels = {name: rule for rule in PRESENTMENT for name in day.rulebook.rules(rule)[-1].parameters["channels"]}
-    select = (
-        "select distinct channel, cast(authorised_at as date) as authorised_on from card_authorisations order by 1, 2"
-    )
-    rows = [row for row in day.engine.query(select).to_pylist() if row["channel"] in channels]
-    found = [day.rulebook.due(channels[row["channel"]], row["authorised_on"]) for row in rows]
-    day.engine.add("presentment_limits", pa.table({
-        "channel": pa.array([row["channel"] for row in rows], pa.string()),
-        "authorised_on": pa.array([row["authorised_on"] for row in rows], pa.date32()),
-        "latest": pa.array([due.due_date for due in found], pa.date32()),
-        "arithmetic": pa.array([due.arithmetic for due in found], pa.string()),
-    }))  # fmt: skip
+    rows = [row for row in day.engine.query(AUTHORISED).to_pylist() if row["channel"] in channels]
+    asked = [row | {"rule": channels[row["channel"]]} for row in rows]
+    kinds = {"channel": pa.string(), "rule": pa.string(), "trigger_date": pa.date32()}
+    clocks = pa.Table.from_pylist(asked, schema=pa.schema(kinds.items()))
+    found = day.rulebook.due_dates(day.rulebook.countable(clocks))
+    shown = {"channel": "channel", "trigger_date": "authorised_on", "due_date": "latest", "arithmetic": "arithmetic"}
+    day.engine.add("presentment_limits", found.select(list(shown)).rename_columns(shown))

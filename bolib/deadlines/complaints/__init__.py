@@ -9,7 +9,7 @@ TABLES = ("complaint_work", "complaint_causes")
 SILENT_SOURCE, CLAIM = "COMPL-08", "E-05"
 
 CONTESTED = """
-select distinct p.cleared_on as debited_on
+select distinct p.cleared_on as trigger_date
 from complaints c join card_clearings p on p.arn = c.contested_key order by 1
 """
 
@@ -28,10 +28,7 @@ def add_silent_sources(day: Day) -> None:
 
 def add_claim_limits(day: Day) -> None:
     """Add `claim_limits`: debited_on, latest, arithmetic; one row a day on which a contested payment was debited."""
-    days = day.engine.query(CONTESTED)["debited_on"].to_pylist()
-    found = [day.rulebook.due(CLAIM, debited_on) for debited_on in days]
-    day.engine.add("claim_limits", pa.table({
-        "debited_on": pa.array(days, pa.date32()),
-        "latest": pa.array([due.due_date for due in found], pa.date32()),
-        "arithmetic": pa.array([due.arithmetic for due in found], pa.string()),
-    }))  # fmt: skip
+    days = day.engine.query(CONTESTED)["trigger_date"]
+    clocks = day.rulebook.countable(pa.table({"rule": pa.repeat(CLAIM, len(days)), "trigger_date": days}))
+    found = day.rulebook.due_dates(clocks).select(["trigger_date", "due_date", "arithmetic"])
+    day.engine.add("claim_limits", found.rename_columns(["debited_on", "latest", "arithmetic"]))
