@@ -6,7 +6,6 @@ import pyarrow as pa
 
 from bolib.day import Day
 from bolib.deadlines.objects import counted
-from bolib.findings import shown
 from bolib.results import Verdict
 
 STATES = """
@@ -38,7 +37,7 @@ def pressing(day: Day) -> list[dict]:
 
 
 def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
-    """Return the sentence: what is overdue, due today and due soon, and at what amounts."""
+    """Return the sentence: what is overdue, due today and due soon."""
     counts = Counter(findings["severity"].to_pylist())
     rows = pressing(day)
     parts = [f"{words} {_said([row for row in rows if row['state'] == state])}" for state, words in _words(day)]
@@ -55,14 +54,12 @@ def _words(day: Day) -> list[tuple[int, str]]:
 
 
 def _said(rows: list[dict]) -> str:
-    """Return "13 settlements (1,200.00 EUR, 30.00 USD) and 2 complaints" of the rows of one state."""
-    said = []
-    for kind in dict.fromkeys(row["object_type"] for row in rows):
-        mine = [row for row in rows if row["object_type"] == kind]
-        number = counted(sum(row["objects"] for row in mine), kind)
-        amounts = ", ".join(f"{shown(row['amount'])} {row['currency']}" for row in mine if row["amount"] is not None)
-        said.append(f"{number}{f' ({amounts})' if amounts else ''}")
-    return " and ".join(said) or "nothing"
+    """Return "16: 13 settlements, 2 complaints, 1 filing" of the rows of one state; amounts stand by owner below."""
+    numbers: Counter = Counter()
+    for row in rows:
+        numbers[row["object_type"]] += row["objects"]
+    said = [counted(number, kind) for kind, number in sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))]
+    return f"{numbers.total():,}: {', '.join(said)}" if len(said) > 1 else "".join(said) or "nothing"
 
 
 def _unjudged(day: Day) -> str:

@@ -31,6 +31,30 @@
     });
   }
 
+  /* What is long shows its beginning, and the rest when asked; a filter, a print or a link shows all. */
+  function fold(part, number, noun) {
+    part.classList.add("fold");
+    const button = made("button", { type: "button", className: "unfold", textContent: `Show all ${number} ${noun}` });
+    button.addEventListener("click", () => unfold(part));
+    (part.closest(".scroll") ?? part.lastElementChild).after(button);
+  }
+  function unfold(part) {
+    if (!part?.classList.contains("fold")) return;
+    part.classList.remove("fold");
+    const after = part.closest(".scroll")?.nextElementSibling ?? part.querySelector(".unfold");
+    if (after?.classList.contains("unfold")) after.remove();
+  }
+  function foldLong() {
+    all(document, ".bo table.grid").forEach((table) => {
+      const number = table.tBodies[0]?.rows.length ?? 0;
+      if (number > 15) fold(table, number, "rows");
+    });
+    all(document, ".findings .control").forEach((group) => {
+      const number = all(group, ".finding").length;
+      if (number > 6) fold(group, number, "shown here");
+    });
+  }
+
   /* Filters: words typed keep the rows that hold them all. */
   const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
   function keep(rows, test, output) {
@@ -51,6 +75,7 @@
     if (rows.length < 9) return;
     const { box, input, output } = filterBox(`Filter ${table.caption?.textContent ?? "the table"}`);
     input.addEventListener("input", () => {
+      unfold(table);
       const wanted = words(input.value);
       keep(rows, (row) => holds(row, wanted), output);
     });
@@ -74,10 +99,15 @@
       return values.length > 1 ? { name, select: choice(label, values, () => apply()) } : null;
     }).filter(Boolean);
     function apply() {
+      all(list, ".control").forEach(unfold);
       const wanted = words(input.value);
       const matches = (row) => chosen.every(({ name, select }) => !select.value || read(row, name) === select.value);
       keep(rows, (row) => matches(row) && holds(row, wanted), output);
-      all(list, ".control").forEach((group) => { group.hidden = !all(group, ".finding:not([hidden])").length; });
+      const asked = wanted.length || chosen.some(({ select }) => select.value);
+      all(list, ".control").forEach((group) => {
+        group.hidden = !all(group, ".finding:not([hidden])").length;
+        if (asked) group.open = true;
+      });
     }
     input.addEventListener("input", apply);
     input.after(...chosen.map(({ select }) => select));
@@ -101,7 +131,7 @@
   function reveal() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    for (let up = target; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    for (let up = target; up; up = up.parentElement) { if (up.tagName === "DETAILS") up.open = true; unfold(up); }
     target.scrollIntoView();
   }
 
@@ -155,6 +185,7 @@
   all(document, ".bo table.grid:not(.plain)").forEach((table) => { if (table.tBodies.length) { sortable(table); filterTable(table); } });
   all(document, ".findings").forEach(filterFindings);
   all(document, ".drill").forEach(opener);
+  foldLong();
   drawAll();
   [narrow, dark].forEach((query) => query.addEventListener("change", drawAll));
   addEventListener("beforeprint", drawAll);

@@ -99,8 +99,8 @@ def test_controls_find_what_is_late_and_the_verdict_says_so():
     assert found(result, "COMPL-01") == ["late ack"]
     assert found(result, "COMPL-03") == ["overdue"]
     assert result.verdict.text.startswith(
-        "Deadlines of 31 March 2026: overdue 4 settlements (1,100.00 EUR, 850.00 USD) and 2 complaints; "
-        "due today 1 settlement (500.00 EUR); due in 5 days 1 settlement (600.00 EUR) and 1 complaint. "
+        "Deadlines of 31 March 2026: overdue 6: 4 settlements, 2 complaints; due today 1 settlement; "
+        "due in 5 days 2: 1 complaint, 1 settlement. "
     )
     assert [item["value"] for item in result.headline] == ["6", "1", "2", "0"]
 
