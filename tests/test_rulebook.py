@@ -34,6 +34,11 @@ GOLDEN = [
     ("F-02.final", D(2026, 12, 21), "F-02.final", D(2027, 2, 10)),
     ("F-03.ack", D(2027, 4, 30), "F-03.ack", D(2027, 5, 15)),
     ("F-03.answer", D(2026, 12, 31), "F-03.answer", D(2027, 2, 28)),
+    ("B-01", D(2026, 4, 30), "B-01", D(2026, 5, 4)),  # MiFIR, T+1 over 1 May
+    ("A-34.appeal", D(2024, 11, 8), "A-34.appeal", D(2024, 12, 13)),  # penalties of November 2024
+    ("A-34.report", D(2024, 11, 8), "A-34.report", D(2024, 12, 19)),
+    ("A-34.payment", D(2024, 11, 8), "A-34.payment", D(2024, 12, 27)),  # the 26th moved: TARGET is closed
+    ("A-34.payment", D(2026, 12, 4), "A-34.payment", D(2027, 1, 27)),
     ("E-05", D(2026, 1, 31), "E-05", D(2027, 2, 28)),  # 13 months
     ("E-06.claim", D(2026, 9, 1), "E-06.claim", D(2026, 10, 27)),  # 8 weeks
     ("E-13.claim", D(2026, 9, 1), "E-13.claim", D(2026, 10, 27)),
@@ -203,6 +208,13 @@ FAULTS = {
         SOUND | {"unit": "hours", "at": "23:00", "time_zone": "Europe/Paris"},
         "hours from the event",
     ),
+    "an hour of no clock": (
+        {name: SOUND[name] for name in SOUND if name not in ("trigger", "delay", "unit", "calendar")} | {"at": "23:00"},
+        "no .'calendar', 'delay', 'trigger', 'unit'",
+    ),
+    "a step for nobody": (SOUND | {"escalation": [{"after": 3}]}, "escalation: expected steps as"),
+    "a step after half a day": (SOUND | {"escalation": [{"after": 0.5, "to": "owner"}]}, "escalation: expected steps"),
+    "a binary fraction": (SOUND | {"parameters": {"bands": [{"rate": 0.1}]}}, 'a decimal in quotes, as "0.1"'),
     "part of a day": (SOUND | {"delay": 1.5}, "found 1.5"),
     "hours before": (SOUND | {"delay": -1, "unit": "hours", "time_zone": "Europe/Paris"}, "never before the event"),
     "one language": (SOUND | {"text": {"en": "A rule."}}, "in French"),
@@ -313,6 +325,12 @@ def test_a_folder_without_rules_and_a_file_that_is_no_book_stop_the_run(tmp_path
         load_rulebook(tmp_path)
     (tmp_path / "own.yml").write_text("rules: [", encoding="utf-8")
     with pytest.raises(RuleError, match="expected YAML"):
+        load_rulebook(tmp_path)
+    (tmp_path / "own.yml").write_text("rules: [one]", encoding="utf-8")
+    with pytest.raises(RuleError, match="rules: expected entries with the fields of a rule, found 'one'"):
+        load_rulebook(tmp_path)
+    (tmp_path / "own.yml").write_bytes("rules: []  # règles".encode("latin-1"))
+    with pytest.raises(RuleError, match="expected YAML, found 'utf-8' codec"):
         load_rulebook(tmp_path)
     (tmp_path / "own.yml").write_text("regles: []", encoding="utf-8")
     with pytest.raises(RuleError, match="expected parts among .* found .'regles'"):

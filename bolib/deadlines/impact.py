@@ -24,7 +24,8 @@ from bolib.engine import open_engine
 from bolib.tables.results import RESULTS
 from bolib.views import prepare, result_schema, tables_named, views
 
-KEY = ["object_type", "key", "what"]
+OBJECT = ["object_type", "key"]
+KEY = [*OBJECT, "what"]
 VALUES = ("rule", "said", "amount", "at_stake", "currency")
 
 
@@ -59,14 +60,15 @@ def outcomes(day: Day) -> pa.Table:
     sql = "\nunion all\n".join([text("clock_outcomes"), *selects])
     prepare(day.engine, views("deadlines"), tables_named(sql), **day.bound)
     found = day.engine.query(sql, **day.bound)
-    said = pc.coalesce(*(found[name].cast(pa.string()) for name in ("due_at", "due_date", "amount")))
+    moments = pc.strftime(found["due_at"], "%Y-%m-%d %H:%M UTC")
+    said = pc.coalesce(moments, found["due_date"].cast(pa.string()), found["amount"].cast(pa.string()))
     return found.append_column("said", said).select([*KEY, *VALUES])
 
 
 def _differences(before: pa.Table, after: pa.Table) -> pa.Table:
     """Return the outcomes of one side only, or said otherwise on the other, in the columns of the result."""
     names = [*KEY, *(f"{name}_after" for name in VALUES)]
-    joined = before.join(after.rename_columns(names), KEY, join_type="full outer")
+    joined = before.join(_matched(before, after).rename_columns(names), KEY, join_type="full outer")
     said, said_after = joined["said"], joined["said_after"]
     joined = joined.filter(pc.not_equal(pc.fill_null(said, ""), pc.fill_null(said_after, "")))
     change = pc.subtract(joined["amount_after"], joined["amount"])
@@ -80,3 +82,22 @@ def _differences(before: pa.Table, after: pa.Table) -> pa.Table:
         "currency": pc.coalesce(joined["currency"], joined["currency_after"]),
     }
     return pa.table(columns).cast(result_schema(RESULTS["impact"])).sort_by([(name, "ascending") for name in columns])
+
+
+def _matched(before: pa.Table, after: pa.Table) -> pa.Table:
+    """Return `after` with the name an outcome has before, where one object has one outcome on each side alone.
+
+    Under other rules a deal may fall under another clock: it is then one change, not an end and a beginning.
+    """
+    ended, began = (_alone(*sides) for sides in ((before, after), (after, before)))
+    pairs = began.join(ended.rename_columns([*OBJECT, "what_before"]), OBJECT, join_type="inner")
+    found = after.join(pairs, KEY, join_type="left outer")
+    what = pc.coalesce(found["what_before"], found["what"])
+    return found.set_column(found.schema.get_field_index("what"), "what", what).select([*KEY, *VALUES])
+
+
+def _alone(one: pa.Table, other: pa.Table) -> pa.Table:
+    """Return the only outcome of each object that stands on one side alone, where there is only one."""
+    alone = one.select(KEY).join(other.select(KEY), KEY, join_type="left anti")
+    number = alone.group_by(OBJECT).aggregate([("what", "count")])
+    return alone.join(number.filter(pc.field("what_count") == 1), OBJECT, join_type="inner").select(KEY)

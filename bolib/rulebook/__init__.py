@@ -31,8 +31,9 @@ How the end is found, where it is not simply so many days after the event:
         time_zone: Europe/Paris
         then: {delay: 2, unit: business_days, calendar: TARGET} # a second delay, counted from the end of the first
 
-Acting on a rule needs no more than its data: `parameters` (rates, thresholds, lists) and `escalation`, a ladder of
-steps {after: business days late, to: whom, action: what, at: "15:30"}.
+Acting on a rule needs no more than its data: `parameters` (rates, thresholds, lists; decimals in quotes, since a binary
+fraction is no tenth) and `escalation`, a ladder of steps {after: 3, to: head of desk, action: chase, at: "15:30"} of
+which `after` counts days late on the rule's calendar.
 """
 
 from bolib.rulebook.book import Due, Rulebook

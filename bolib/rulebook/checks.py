@@ -18,6 +18,7 @@ REQUIRED = ("text", "citation", "confidence", "severity", "valid_from")
 CLOCK = ("trigger", "calendar", "delay", "unit")
 CLOCK_DETAILS = ("fixed_date", "counted_from", "roll", "roll_calendar", "at", "time_zone", "then")
 THEN = {"delay", "unit", "calendar", "roll", "roll_calendar"}
+STEP = {"after", "to", "action", "at"}
 OPTIONAL = ("parameters", "escalation", "valid_to", "versions", "followed_by")
 FIELDS = {"id", *REQUIRED, *CLOCK, *CLOCK_DETAILS, *OPTIONAL}
 
@@ -41,6 +42,8 @@ def check_version(where: str, given: dict[str, Any]) -> None:
         if not isinstance(given.get(name), date | None):
             raise _wrong(f"{where}, {name}", "a date as 2026-03-31", given[name])
     _check_clock(where, given)
+    _check_steps(where, given.get("escalation") or ())
+    _check_decimals(f"{where}, parameters", given.get("parameters") or {})
 
 
 def _wrong(where: str, expected: str, found: Any) -> RuleError:
@@ -56,7 +59,7 @@ def _check_choices(where: str, given: dict[str, Any]) -> None:
 def _check_clock(where: str, given: dict[str, Any]) -> None:
     wanted = ("trigger", "calendar", "fixed_date") if "fixed_date" in given else CLOCK
     there = [name for name in (*CLOCK, "fixed_date") if given.get(name) is not None]
-    if not there:
+    if not there and not set(CLOCK_DETAILS) & set(given) - {"time_zone"}:
         return
     if set(there) != set(wanted):
         absent, extra = sorted(set(wanted) - set(there)), sorted(set(there) - set(wanted))
@@ -81,6 +84,21 @@ def _check_then(where: str, then: Any) -> None:
         raise _wrong(where, f"fields among {sorted(THEN)}, the first three at least", then)
     _check_choices(where, then)
     _check_clock(where, then | {"trigger": "the end of the first delay"})
+
+
+def _check_steps(where: str, escalation: Any) -> None:
+    for step in escalation:
+        if not isinstance(step, dict) or not {"after", "to"} <= set(step) <= STEP or type(step["after"]) is not int:
+            raise _wrong(f"{where}, escalation", "steps as {after: 3, to: head of desk}, with action and at", step)
+
+
+def _check_decimals(where: str, value: Any) -> None:
+    """Refuse binary fractions: 0.1 in a file is not a tenth."""
+    if isinstance(value, float):
+        raise _wrong(where, f'a decimal in quotes, as "{value}"', value)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for each in inner:
+        _check_decimals(where, each)
 
 
 def is_date(text: str) -> bool:

@@ -43,7 +43,7 @@ def load_rulebook(folder: Path) -> Rulebook:
 def _read(path: Path) -> dict:
     try:
         book = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise RuleError(str(path), "YAML", " ".join(str(error).split()), "Correct the file.") from error
     if not isinstance(book, dict) or set(book) - PARTS:
         raise RuleError(str(path), f"parts among {sorted(PARTS)}", str(list(book)), "Correct the file.")
@@ -55,6 +55,8 @@ def _written(files: dict[Path, dict]) -> dict[str, tuple[Path, list[dict]]]:
     found: dict[str, tuple[Path, list[dict]]] = {}
     for path, part in files.items():
         for entry in part.get("rules") or ():
+            if not isinstance(entry, dict):
+                raise RuleError(f"{path}, rules", "entries with the fields of a rule", repr(entry), "Correct the file.")
             name = entry.get("id", "(without id)")
             if name in found:
                 remedy = "Change one of the ids; a stricter limit of the bank's own goes under 'stricter'."

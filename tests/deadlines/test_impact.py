@@ -58,6 +58,23 @@ def test_an_amount_changes_by_its_difference():
     ]
 
 
+def test_from_7_december_2026_a_deal_is_allocated_by_an_hour_said_in_utc():
+    day = drawn_day("deadlines", "2026-03-31", counterparties="""
+        lei                  | name | country | technical
+        969500PARTYXXXXXXX11 | Bank | FR      | false
+    """, trades="""
+        trade_id | version | action | venue | trade_date | traded_at        | settlement_date | entered_at       | currency | counterparty
+        early    | 1       | NEW    | XPAR  | 2026-03-30 | 2026-03-30 09:00 | 2026-04-01      | 2026-03-30 09:00 | EUR      | 969500PARTYXXXXXXX11
+        late     | 1       | NEW    | XPAR  | 2026-03-30 | 2026-03-30 15:00 | 2026-04-01      | 2026-03-30 15:00 | EUR      | 969500PARTYXXXXXXX11
+    """)  # fmt: skip
+    found = [row for row in impact(day, date(2026, 12, 7)).to_pylist() if row["object_type"] == "allocation"]
+    # until 6 December 2026 by 19:00, the close of the day, or dealt after 16:00 in Paris, by noon of the next; then by 23:00
+    assert [(row["key"], row["rule"], row["before"], row["after"]) for row in found] == [
+        ("early", "A-08b.allocation", "2026-03-30 17:00 UTC", "2026-03-30 21:00 UTC"),
+        ("late", "A-08b.allocation", "2026-03-31 10:00 UTC", "2026-03-30 21:00 UTC"),
+    ]
+
+
 def test_a_rule_that_was_not_in_force_on_that_day_has_no_clock():
     found = impact(drawn_day("deadlines", "2026-03-31", complaints=COMPLAINTS), date(2017, 6, 30))
     assert rows(found, "key", "rule", "before", "after", "amount") == [
