@@ -46,7 +46,7 @@ def test_every_control_of_the_project_watches_its_rule():
 
 def test_the_clocks_of_the_project_watch_the_rules_they_name():
     assert "deadlines/complaints/complaints" in WATCHED["F-02.final"]
-    assert "deadlines/settlement" in WATCHED["A-02"]  # through A-01, whose venues are handed to SQL
+    assert "deadlines/settlement/rule_tables" in WATCHED["A-02"]  # through A-01, whose venues are handed to SQL
     assert WATCHED["CAL-02"] == []
 
 
