@@ -1,7 +1,8 @@
 """Which rules something watches, and which nothing does.
 
 A control watches the rule its header names; a clock, and the code that hands a rule's data to SQL, watch the rules they
-name. A rule is also watched through the one it replaced, and a limit of the bank's own through the rule beside it.
+name, or those `having` the parameters they name. A rule is also watched through the one it replaced, and a limit of the
+bank's own through the rule beside it.
 """
 
 import re
@@ -19,6 +20,7 @@ from bolib.tables.results import RESULTS
 from bolib.views import PACKAGE, result_schema, split
 
 WORDS = re.compile(r"""'([^'\n]+)'|"([^"\n]+)\"""")
+HAVING = re.compile(r"\.having\(([^)]*)\)")
 SHORTEST = 3
 """Letters of the shortest word taken for ids: 'F' alone says nothing."""
 
@@ -68,7 +70,8 @@ def _named(book: Rulebook, parameters: Path) -> Iterator[tuple[str, str]]:
             if head.get("rule") in book.versions:
                 yield head["id"], head["rule"]
         elif path.suffix == ".py":
-            yield from ((_place(path), rule_id) for rule_id in _ids(meant, path.read_text(encoding="utf-8")))
+            text = path.read_text(encoding="utf-8")
+            yield from ((_place(path), rule_id) for rule_id in _ids(meant, text) | _having(book, text))
 
 
 def _place(path: Path) -> str:
@@ -91,5 +94,13 @@ def _meant(book: Rulebook) -> dict[str, set[str]]:
 
 def _ids(meant: dict[str, set[str]], text: str) -> set[str]:
     """Return the rules a text names in quotes."""
-    words = (one or other for one, other in WORDS.findall(text))
-    return set().union(*(meant.get(word.rstrip("."), ()) for word in words))
+    return set().union(*(meant.get(word.rstrip("."), ()) for word in _words(text)))
+
+
+def _having(book: Rulebook, text: str) -> set[str]:
+    """Return the rules a module takes by their parameters."""
+    return set().union(*(book.having(*_words(asked)) for asked in HAVING.findall(text)))
+
+
+def _words(text: str) -> list[str]:
+    return [one or other for one, other in WORDS.findall(text)]

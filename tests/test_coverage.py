@@ -47,6 +47,7 @@ def test_every_control_of_the_project_watches_its_rule():
 def test_the_clocks_of_the_project_watch_the_rules_they_name():
     assert "deadlines/complaints/complaints" in WATCHED["F-02.final"]
     assert "deadlines/settlement/rule_tables" in WATCHED["A-02"]  # through A-01, whose venues are handed to SQL
+    assert WATCHED["E2.cb.response"] == ["deadlines/cards"]  # as every rule with a scheme and a stage
     assert WATCHED["CAL-02"] == []
 
 

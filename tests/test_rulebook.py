@@ -137,6 +137,14 @@ def test_what_is_cited_outside_every_version_is_the_nearest():
     assert BOOK.period("A-01") == (D(2015, 1, 1), None)
 
 
+def test_rules_are_found_by_their_parameters(tmp_path):
+    old = SOUND | {"parameters": {"scheme": "A", "stage": 1}, "valid_to": D(2020, 12, 31), "followed_by": "X-2"}
+    new = SOUND | {"id": "X-2", "parameters": {"scheme": "A", "stage": 2}, "valid_from": D(2021, 1, 1)}
+    own = book(tmp_path, old, new, SOUND | {"id": "X-3", "parameters": {"scheme": "B"}})
+    assert own.having("scheme", "stage") == ["X-1"]
+    assert own.having("scheme") == ["X-1", "X-3"]
+
+
 def test_a_rule_from_memory_says_so():
     from_memory, read = BOOK.at("H-07", D(2026, 3, 31)), BOOK.at("F-02.answer", D(2026, 3, 31))
     assert not from_memory.verified

@@ -55,6 +55,12 @@ class Rulebook:
         """Return the limits of the bank's own, each with the rule of the law beside which it stands."""
         return {name: rules[0].stricter_than for name, rules in sorted(self.versions.items()) if rules[0].stricter_than}
 
+    def having(self, *parameters: str) -> list[str]:
+        """Return the ids of the rules that have all these parameters, those that have replaced another left out."""
+        successors = {rules[-1].followed_by for rules in self.versions.values()}
+        names = set(self.ids) - successors
+        return sorted(name for name in names if set(parameters) <= set(self.versions[name][0].parameters))
+
     def rules(self, rule_id: str) -> list[Rule]:
         """Return the versions of a rule, the oldest first."""
         if rule_id not in self.versions:

@@ -21,8 +21,7 @@ def prepare(day: Day) -> None:
 
 def add_dispute_stages(day: Day) -> None:
     """Add `dispute_stages`: scheme, stage, rule; of every rule that names a scheme and a stage."""
-    rules = [day.rulebook.rules(name)[-1] for name in day.rulebook.ids]
-    staged = [rule for rule in rules if {"scheme", "stage"} <= set(rule.parameters)]
+    staged = [day.rulebook.rules(name)[-1] for name in day.rulebook.having("scheme", "stage")]
     columns = {name: [rule.parameters[name] for rule in staged] for name in ("scheme", "stage")}
     day.engine.add("dispute_stages", pa.table({**columns, "rule": [rule.id for rule in staged]}))
 

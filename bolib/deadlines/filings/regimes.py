@@ -45,11 +45,9 @@ def add_regimes(day: Day) -> None:
 
 def _of_regimes(book: Rulebook) -> Iterator[tuple[str, Rule]]:
     """Yield each regime with the first version of each rule that gives it a deadline; successors are found by date."""
-    successors = {versions[-1].followed_by for versions in book.versions.values()}
-    for name in book.ids:
+    for name in book.having("regime"):
         first = book.rules(name)[0]
-        if "regime" in first.parameters and name not in successors:
-            yield first.parameters["regime"], first
+        yield first.parameters["regime"], first
 
 
 def _regimes(rules: Iterable[tuple[str, Rule]]) -> pa.Table:
