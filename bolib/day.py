@@ -22,7 +22,7 @@ from bolib.rulebook import Rulebook, load_rulebook
 from bolib.tables import TABLES, Table
 from bolib.views import DAY_TABLES, complete, day_table
 
-VERSIONED = {"prices", "fx_rates", "corporate_actions"}
+VERSIONED = {"prices", "fx_rates", "corporate_actions", "instalments", "payments"}
 """Tables of which the result needs every version, and when each was known."""
 
 

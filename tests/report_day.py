@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import report_work
 from penalty_tables import penalty_tables
+from report_loans import loans
 from report_settlement import settlement_tables
 
 from bolib import report
@@ -505,10 +506,10 @@ def deadline_report(proven: bool = True) -> Result:
     tables |= {"estate_work": estate_work(), "complaint_work": complaint_work(), "complaint_causes": complaint_causes()}
     tables |= {"dispute_work": dispute_work(), "cash_counts": cash_counts()}
     tables |= report_work.incidents() | report_work.processing() | penalty_tables()
-    tables |= report_work.incidents() | report_work.processing()
     tables |= filings_drawn.tables()
     drawn = {"entitlements": entitlements(), "market_claims": market_claims(), "choices": choices()}
     tables |= {name: table(name, rows) for name, rows in drawn.items()}
+    tables |= loans()
     return result("deadlines", tables, findings(), proven)
 
 

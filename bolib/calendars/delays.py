@@ -140,12 +140,21 @@ def _next_dates(start: Days, month: int, day: int) -> Days:
 
 
 def _after_months(start: Days, count: int) -> tuple[Days, pa.Array]:
-    month = start.astype("datetime64[M]").astype(np.int64)
+    end = months_after(start, count)
     number = (start - start.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64)
-    last = _last_days(month + count)
-    end = np.minimum(last - last.astype("datetime64[M]").astype("datetime64[D]"), number.astype("timedelta64[D]"))
-    end = last.astype("datetime64[M]").astype("datetime64[D]") + end
     return end, words.shortened(number + 1, end)
+
+
+def months_after(start: Days, count: int) -> Days:
+    """Return the same day-number so many months later, or the last day of that month (CPC art. 641).
+
+    >>> months_after(np.array(["2024-02-29"], "datetime64[D]"), 24)
+    array(['2026-02-28'], dtype='datetime64[D]')
+    """
+    first = start.astype("datetime64[M]")
+    last = _last_days(first.astype(np.int64) + count)
+    begin = last.astype("datetime64[M]").astype("datetime64[D]")
+    return begin + np.minimum(last - begin, start - first.astype("datetime64[D]"))
 
 
 def _after_open_days(start: Days, count: int, name: str, closing_days: Collection[date]) -> tuple[Days, pa.Array]:

@@ -16,8 +16,10 @@ from bolib.deadlines import (
     estates,
     filings,
     incidents,
+    instalments,
     penalties,
     processing,
+    recovery,
     settlement,
 )
 from bolib.deadlines.counting import add_clocks, add_due_dates, text
@@ -27,7 +29,10 @@ from bolib.findings import concluded, run_controls
 from bolib.results import Result
 from bolib.views import prepare, views
 
-SUBJECTS = (settlement, complaints, estates, cards, incidents, processing, penalties, filings, corporate_actions)
+SUBJECTS = (
+    *(settlement, complaints, estates, cards, instalments, recovery, incidents, processing),
+    *(penalties, filings, corporate_actions),
+)
 """Each prepares the tables its SELECTs need, and names in TABLES the views its section of the page shows."""
 
 

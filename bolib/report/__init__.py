@@ -5,6 +5,7 @@ output is drawn in JupyterLab and, by `page.py`, in the static page.
 """
 
 from bolib.report.agenda import agenda, lateness
+from bolib.report.arrears import aged_balance, arrears, defaults, roll_rates
 from bolib.report.breaches import changes, findings
 from bolib.report.cards import cash_machines, disputes
 from bolib.report.charts import contributors, history, waterfall
@@ -35,6 +36,7 @@ from bolib.report.penalties import (
 from bolib.report.processing import backlog, paths, repeated, slower, stock, waiting
 from bolib.report.proof import completeness, controls, provenance, rules, set_aside, unwatched, verdict
 from bolib.report.reconciliation import breaks, breaks_by_class, four_quadrants, match_suggestions
+from bolib.report.recovery import guarantees, limitations, protected_borrowers, recovery
 from bolib.report.settlement import (
     ageing,
     fail_rates,
@@ -46,8 +48,10 @@ from bolib.report.settlement import (
 )
 
 __all__ = [
+    "aged_balance",
     "ageing",
     "agenda",
+    "arrears",
     "backlog",
     "breaks",
     "breaks_by_class",
@@ -64,6 +68,7 @@ __all__ = [
     "deadlines_by_owner",
     "deadlines_by_rule",
     "deadlines_table",
+    "defaults",
     "disputes",
     "entitlements",
     "estates",
@@ -76,11 +81,13 @@ __all__ = [
     "findings_by_age",
     "findings_by_control",
     "four_quadrants",
+    "guarantees",
     "headline",
     "history",
     "incident_losses",
     "incidents_to_declare",
     "lateness",
+    "limitations",
     "market_claims",
     "market_fails",
     "match_suggestions",
@@ -95,9 +102,12 @@ __all__ = [
     "penalty_differences",
     "pending_penalties",
     "positions",
+    "protected_borrowers",
     "provenance",
+    "recovery",
     "repeated",
     "results_by",
+    "roll_rates",
     "rules",
     "set_aside",
     "settlement_chains",

@@ -22,6 +22,7 @@ WRITE = {
     "quantity": numerals.quantity,
     "integer": numerals.quantity,
     "price": numerals.price,
+    "percent": lambda value: numerals.NONE if value is None else f"{value:.1f} %",
     "date": numerals.day,
     "moment": numerals.moment,
     "severity": lambda value: numerals.label(value),
@@ -29,7 +30,7 @@ WRITE = {
     "link": lambda value: value[0],
     "age": lambda value: "unpriced" if value is None else "today" if value == 0 else numerals.count(value, "day"),
 }
-NUMBERS = ("money", "change", "quantity", "integer", "price")
+NUMBERS = ("money", "change", "quantity", "integer", "price", "percent")
 
 
 @dataclass(frozen=True)

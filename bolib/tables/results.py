@@ -91,6 +91,31 @@ RESULTS = {
             """,
         ),
         table(
+            "arrears",
+            "Every loan on the day: what is past due and for how long, default, stage, what may come next.",
+            "loan_id",
+            """
+            loan_id             text        Loan
+            customer_id         text        Borrower
+            overdue_since?      date        Due date of the oldest instalment not wholly paid
+            days_past_due       integer     Calendar days since, those of a pause left out
+            amount_past_due     amount      What is left of the instalments past due
+            bucket              text        Band of the days past due
+            material_since?     date        Day before the first on which both thresholds were exceeded without a break
+            days_material       integer     Calendar days since, those of a pause left out; more than 90 = default
+            in_default          boolean     By the prudential counter, its probation included
+            obligor_in_default  boolean     Any loan of the borrower is
+            stage               integer     IFRS 9 stage, by days past due and default
+            next_step?          text        Most urgent step that may come next; a person decides
+            next_step_from?     date        First day on which it is lawful
+            limitation_on?      date        Last day to go to court
+            next_step_by?       date        Last day of the step
+            default_since?      date        First day of the default
+            default_until?      date        First day on which it may end; empty while arrears are material
+            backstop_on?        date        Day from which own funds bear all of it (CRR 47c)
+            """,
+        ),
+        table(
             "rules",
             "The rulebook: every version of every rule, and what watches it.",
             "rule valid_from",

@@ -69,8 +69,13 @@ TABLES = (
         forborne_on?    date                        Forbearance granted
         """,
         {"customer_id": "customers"},
-        amount="outstanding",
-        dated="granted_on",
+        (
+            Check("outstanding", "negative", "outstanding >= 0"),
+            Check("terminated_on", "terminated before it was granted", "terminated_on >= granted_on"),
+            Check("forborne_on", "forborne before it was granted", "forborne_on >= granted_on"),
+        ),
+        "outstanding",
+        "granted_on",
     ),
     table(
         "guarantees",
@@ -114,6 +119,11 @@ TABLES = (
         closed_on?     date        Closed
         """,
         {"customer_id": "customers"},
+        (
+            Check("admitted_on", "admitted before it was filed", "admitted_on >= filed_on"),
+            Check("closed_on", "closed before it was filed", "closed_on >= filed_on"),
+            Check("plan_to", "the plan ends before it starts", "plan_to >= plan_from"),
+        ),
         dated="filed_on",
     ),
     table(
@@ -127,10 +137,18 @@ TABLES = (
         principal      amount      Part
         interest       amount      Part
         fees           amount      Part
+        rate?          rate        Percent a year it bears once overdue; empty = the loan's
         """,
         {"loan_id": "loans"},
-        amount="principal",
-        dated="due_date",
+        (
+            Check("due_date", "due before the loan was granted", "due_date >= loans.granted_on"),
+            Check("due_date", "beyond the year 2199", "due_date <= date '2199-12-31'"),
+            Check("principal", "negative", "principal >= 0"),
+            Check("interest", "negative", "interest >= 0"),
+            Check("fees", "negative", "fees >= 0"),
+        ),
+        "principal",
+        "due_date",
     ),
     table(
         "payments",
@@ -146,8 +164,13 @@ TABLES = (
         designated_to?  integer    Instalment the customer named
         """,
         {"loan_id": "loans"},
-        amount="amount",
-        dated="received_on",
+        (
+            Check("amount", "not above zero", "amount > 0"),
+            Check("value_date", "paid before the loan was granted", "value_date >= loans.granted_on"),
+            Check("reversed_on", "returned before it was received", "reversed_on >= received_on"),
+        ),
+        "amount",
+        "received_on",
     ),
     table(
         "pauses",
@@ -174,6 +197,10 @@ TABLES = (
         promised_amount?  amount    Promised amount
         """,
         {"loan_id": "loans"},
+        (
+            Check("promised_on", "promised for a day before", "promised_on >= done_on"),
+            Check("promised_amount", "not above zero", "promised_amount > 0"),
+        ),
         dated="done_on",
     ),
     table(

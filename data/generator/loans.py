@@ -9,12 +9,14 @@ from generator.days import AS_OF, months_later, on_or_after
 from generator.money import rounded
 
 COUNT = 110
-HABITS = {7: "one missed", 16: "two missed", 23: "five missed", 31: "partial", 38: "returned", 44: "late",
-52: "insolvent",
-          60: "terminated", 67: "paused", 75: "forborne", 83: "two missed", 91: "one missed",
-          98: "five missed"}  # fmt: skip
+HABITS = {4: "named", 7: "one missed", 16: "two missed", 23: "five missed", 31: "partial", 38: "returned", 44: "late",
+          52: "insolvent", 60: "terminated", 67: "paused", 75: "forborne", 83: "two missed", 88: "stale",
+          91: "one missed", 98: "five missed", 105: "repaid"}  # fmt: skip
 """Rank of the loan -> how it is paid; the others are paid on the day."""
-MISSED = {"one missed": 1, "two missed": 2, "five missed": 5, "partial": 3, "insolvent": 6, "terminated": 8}
+MISSED = {"one missed": 1, "two missed": 2, "five missed": 5, "partial": 3, "insolvent": 6, "terminated": 8,
+          "forborne": 2, "stale": 22}  # fmt: skip
+REPAID = date(2026, 2, 25)
+"""Day on which the "repaid" one pays at once what it has missed since December."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Loan:
     def row(self) -> dict:
         """Return the row of `loans`."""
         plan, left = self.plan, self.principal - sum((row["principal"] for row in self.paid), D(0))
-        ended = after_days(self.due[-1]["due_date"], -40) if self.habit == "terminated" else None
+        ended = terminated_on(self) if self.habit == "terminated" else None
         forborne = date(2025, 12, 15) if self.habit == "forborne" else None
         return dict(
             loan_id=self.loan_id, customer_id=self.customer, product=plan.product, consumer=plan.consumer,
@@ -88,6 +90,12 @@ class Loan:
             rows += [self._payment(row, 2) | dict(amount=rounded(total(row) / 2)) for row in self.due[len(self.paid) :]]
         if self.habit == "returned":
             rows[-1] |= dict(reversed_on=rows[-1]["received_on"] + timedelta(days=4))
+        if self.habit == "named":
+            rows = [row | dict(designated_to=number) for number, row in enumerate(rows, 1)]
+        if self.habit == "repaid":
+            for row in rows:
+                if date(2025, 12, 1) <= row["value_date"] < REPAID:
+                    row |= dict(value_date=REPAID, received_on=REPAID)
         return rows
 
     def _payment(self, row: dict, late: int) -> dict:
@@ -108,6 +116,11 @@ def after_days(day: date, count: int) -> date:
     return day + timedelta(days=count)
 
 
+def terminated_on(loan: Loan) -> date:
+    """Return the day of the déchéance du terme of a loan that was terminated."""
+    return on_or_after(after_days(loan.due[len(loan.paid)]["due_date"], 130))
+
+
 def book() -> list[Loan]:
     """Return all loans of the sample."""
     draw = random.Random("loans")
@@ -115,9 +128,11 @@ def book() -> list[Loan]:
 
 
 def instalments(loans: list[Loan]) -> list[dict]:
-    """Return what is due, until two years ahead."""
+    """Return what is due, until two years ahead; of a terminated loan all of it."""
     horizon = date(2028, 3, 31)
-    return [row for loan in loans for row in loan.schedule if row["due_date"] <= horizon]
+    return [
+        row for loan in loans for row in loan.schedule if row["due_date"] <= horizon or loan.habit == "terminated"
+    ]
 
 
 def guarantees(loans: list[Loan]) -> list[dict]:
@@ -159,19 +174,51 @@ def pauses(loans: list[Loan]) -> list[dict]:
     ]
 
 
-LADDER = (("REMINDER", 4), ("CALL", 15), ("LETTER", 30), ("FORMAL_NOTICE", 50), ("TRANSFER", 90), ("TERMINATION", 130))
+LADDER = (("REMINDER", 4), ("CALL", 15), ("LETTER", 30), ("FORMAL_NOTICE", 50), ("TRANSFER", 90))
+"""Steps of recovery, in days from the oldest unpaid instalment."""
 
 
 def collection_steps(loans: list[Loan]) -> list[dict]:
-    """Return the steps taken on loans in arrears, counted in days from the oldest unpaid instalment."""
+    """Return the steps taken on loans in arrears, those of the register of incidents included."""
     rows = []
     for loan in loans:
         unpaid = loan.due[len(loan.paid) :]
-        for step, days in LADDER if unpaid else ():
-            done = on_or_after(after_days(unpaid[0]["due_date"], days))
-            if done < AS_OF:
-                promise = (
-                    dict(promised_on=after_days(done, 10), promised_amount=total(unpaid[0])) if step == "CALL" else {}
-                )
-                rows.append(dict(loan_id=loan.loan_id, step=step, done_on=done) | promise)
+        if unpaid:
+            rows += _ladder(loan, unpaid) + _incident(loan, unpaid)
+        if loan.habit == "repaid":
+            rows += _repaid(loan)
     return rows
+
+
+def _ladder(loan: Loan, unpaid: list[dict]) -> list[dict]:
+    """Return the rungs of the ladder taken before the day; a call brings a promise of the first instalment."""
+    rows = []
+    for step, days in LADDER:
+        done = on_or_after(after_days(unpaid[0]["due_date"], days))
+        if done < AS_OF:
+            promise = dict(promised_on=after_days(done, 10), promised_amount=total(unpaid[0]))
+            rows.append(dict(loan_id=loan.loan_id, step=step, done_on=done) | (promise if step == "CALL" else {}))
+    if loan.habit == "terminated":
+        rows.append(dict(loan_id=loan.loan_id, step="TERMINATION", done_on=terminated_on(loan)))
+    return rows
+
+
+def _incident(loan: Loan, unpaid: list[dict]) -> list[dict]:
+    """Return the letter of a characterised incident of a private person, and its declaration a month later."""
+    if len(unpaid) < 2 or loan.number % 12 == 0 or loan.habit == "partial":
+        return []
+    told = on_or_after(after_days(unpaid[1]["due_date"], 2))
+    declared = on_or_after(after_days(told, 32))
+    steps = (("FICP_NOTICE", told), ("FICP_DECLARED", declared))
+    return [dict(loan_id=loan.loan_id, step=step, done_on=done) for step, done in steps if done < AS_OF]
+
+
+def _repaid(loan: Loan) -> list[dict]:
+    """Return the steps of a loan that missed December to February, promised to pay, and did."""
+    late = [row for row in loan.due if date(2025, 12, 1) <= row["due_date"] < REPAID]
+    owed = sum((total(row) for row in late), D(0))
+    days = {"REMINDER": date(2025, 12, 5), "CALL": date(2025, 12, 16), "LETTER": date(2025, 12, 30),
+            "FICP_NOTICE": date(2026, 1, 5), "FICP_DECLARED": date(2026, 2, 6)}  # fmt: skip
+    rows = [dict(loan_id=loan.loan_id, step=step, done_on=done) for step, done in days.items()]
+    promise = dict(promised_on=date(2026, 2, 27), promised_amount=owed)
+    return [*rows, dict(loan_id=loan.loan_id, step="CALL", done_on=date(2026, 2, 12)) | promise]

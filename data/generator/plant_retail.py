@@ -124,30 +124,83 @@ def plant_estates(estates: list[dict], documents: list[dict], planted: Planted) 
     )
 
 
-def plant_loans(loans: list[Loan], guarantees: list[dict], payments: list[dict], planted: Planted) -> None:
-    """Note the loans in arrears; let a guarantee end early, a payment come twice and one come after insolvency."""
+def plant_loans(loans: list[Loan], rows: dict[str, list[dict]], planted: Planted) -> None:
+    """Note the loans in arrears, and spoil payments, guarantees, pauses and what recovery did."""
     for loan in loans:
-        unpaid = loan.due[len(loan.paid) :]
-        if unpaid:
-            planted.add(
-                "loans",
-                loan.loan_id,
-                f"{loan.habit}: unpaid since {unpaid[0]['due_date']}",
-                "overdue instalment",
-                "deadlines",
-            )
-    early = guarantees[0]
+        since = overdue_since(loan)
+        if since:
+            what = f"{loan.habit}: unpaid since {since}"
+            planted.add("loans", loan.loan_id, what, "overdue instalment", "deadlines")
+    early = rows["guarantees"][0]
     early["expires_on"] = date(2026, 3, 15)
-    planted.add("guarantees", early["guarantee_id"], "expired before its loan", "guarantee expired", "anomalies")
+    planted.add("guarantees", early["guarantee_id"], "expired before its loan", "guarantee expired", "deadlines")
+    _plant_payments(rows, planted)
+    _plant_recovery(rows, planted)
+    rows["exposures"] = [row for row in rows["exposures"] if row["customer_id"] != "C00091"]
+    planted.add("loans", "LN00091", "in arrears, its exposure left out", "exposure missing", "deadlines")
+    overlap = dict(loan_id="LN00010", from_date=date(2025, 8, 15), to_date=date(2025, 9, 15), kind="HOLIDAY")
+    rows["pauses"].append(overlap)
+    planted.add("pauses", "LN00010 2025-08-15", "begins while another pause runs", "overlapping pauses", "deadlines")
+    planted.add("loans", "LN00075", "forborne in December, late again for more than 30 days", "forborne again late",
+                "deadlines")  # fmt: skip
+
+
+def overdue_since(loan: Loan) -> date | None:
+    """Return the due date of the oldest instalment that is not wholly paid, first in, first out; None if none is."""
+    paid = sum((row["amount"] for row in loan.payments() if row["reversed_on"] is None), D(0))
+    owed = D(0)
+    for row in loan.due:
+        owed += row["principal"] + row["interest"] + row["fees"]
+        if owed > paid and row["due_date"] < AS_OF:
+            return row["due_date"]
+    return None
+
+
+def _plant_payments(rows: dict[str, list[dict]], planted: Planted) -> None:
+    """Let a payment come twice, one after insolvency, and one that names an instalment nobody knows."""
+    payments = rows["payments"]
     row = next(r for r in payments if r["received_on"] >= after(AS_OF, -15))
     payments.append(row | dict(payment_id=row["payment_id"] + "-B"))
-    planted.add(
-        "payments",
-        row["payment_id"] + "-B",
-        f"same loan, day and amount as {row['payment_id']}",
-        "duplicate payment",
-        "anomalies",
+    what = f"same loan, day and amount as {row['payment_id']}"
+    planted.add("payments", row["payment_id"] + "-B", what, "duplicate payment", "deadlines")
+    late = dict(payment_id="PM00052-900", loan_id="LN00052", value_date=date(2026, 3, 16),
+                received_on=date(2026, 3, 16), amount=D("120.00"), reversed_on=None, designated_to=None)  # fmt: skip
+    payments.append(late)
+    planted.add("payments", late["payment_id"], "taken after over-indebtedness was admitted", "payment while stopped",
+                "deadlines")  # fmt: skip
+    wrong = next(r for r in reversed(payments) if r["loan_id"] == "LN00003")
+    wrong["designated_to"] = 999
+    planted.add("payments", wrong["payment_id"], "names instalment 999", "unknown instalment", "deadlines")
+
+
+RECOVERY = (
+    ("LN00083", "FICP_NOTICE", "no letter of the characterised incident", "incident not told"),
+    ("LN00098", "FICP_DECLARED", "the incident was never declared", "incident not declared"),
+    ("LN00098", "FORMAL_NOTICE", "the formal notice was never sent", "step late"),
+)
+"""Steps taken away: loan, step, what is wrong then, and the control that should find it."""
+
+
+def _plant_recovery(rows: dict[str, list[dict]], planted: Planted) -> None:
+    """Take steps away, let one come too early and one where none is allowed; note what else was not done."""
+    for loan, step, what, control in RECOVERY:
+        rows["collection_steps"] = [
+            r for r in rows["collection_steps"] if (r["loan_id"], r["step"]) != (loan, step)
+        ]
+        planted.add("loans", loan, what, control, "deadlines")
+    notice = next(
+        r for r in rows["collection_steps"] if (r["loan_id"], r["step"]) == ("LN00060", "FORMAL_NOTICE")
     )
+    ended = next(r["terminated_on"] for r in rows["loans"] if r["loan_id"] == "LN00060")
+    notice["done_on"] = ended - timedelta(days=15)
+    planted.add("loans", "LN00060", "terminated 15 days after the formal notice", "terminated too early", "deadlines")
+    rows["collection_steps"].append(dict(loan_id="LN00052", step="LETTER", done_on=date(2026, 3, 11)))
+    planted.add("collection_steps", "LN00052 LETTER 2026-03-11", "a letter after over-indebtedness was admitted",
+                "step while stopped", "deadlines")  # fmt: skip
+    planted.add("loans", "LN00038", "no reminder after the debit came back", "borrower not told", "deadlines")
+    planted.add("loans", "LN00088", "unpaid for 21 months: no decision on its termination", "step late", "deadlines")
+    planted.add("loans", "LN00088", "unpaid since June 2024, forclusion in June 2026", "forclusion", "deadlines")
+    planted.add("loans", "LN00105", "all was paid on 25 February, still in the FICP", "incident not removed", "deadlines")
 
 
 def plant_cash_operations(rows: list[dict], planted: Planted) -> list[dict]:

@@ -157,7 +157,7 @@ def _loans(sample: Sample) -> None:
     rows["payments"] = [row for loan in book for row in loan.payments()]
     for name in ("guarantees", "exposures", "insolvency_cases", "pauses", "collection_steps"):
         rows[name] = getattr(loans, name)(book)
-    plant_retail.plant_loans(book, rows["guarantees"], rows["payments"], planted)
+    plant_retail.plant_loans(book, rows, planted)
 
 
 def _retail(sample: Sample, source: Path) -> None:

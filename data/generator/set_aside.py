@@ -84,5 +84,11 @@ def _retail(rows: dict[str, list[dict]]) -> list[tuple]:
     return [
         ("card_clearings", cleared["arn"], "card number in clear instead of a token", cleared),
         ("complaints/bank.csv", "BANK-0099", "answered before it was received", complaint),
+        ("instalments", "LN00001 900", "due before the loan was granted",
+         rows["instalments"][0] | dict(instalment_no=900, due_date=date(2020, 1, 5))),
+        ("payments", "PM00001-901", "paid before the loan was granted",
+         rows["payments"][0] | dict(payment_id="PM00001-901", value_date=date(2020, 1, 6))),
+        ("pauses", "LN00011 2026-03-01", "a pause that ends before it begins",
+         dict(loan_id="LN00011", from_date=date(2026, 3, 1), to_date=date(2026, 2, 1), kind="HOLIDAY")),
         ("loans", "LN99999", "unknown customer", rows["loans"][0] | dict(loan_id="LN99999", customer_id="C99999")),
-    ]
+    ]  # fmt: skip

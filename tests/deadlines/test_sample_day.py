@@ -56,11 +56,30 @@ PLANTED = {
     "INCID-07": "loss data set",
     "INCID-08": "recurring incident",
     "PROC-01": "slow step",
+    "ARREARS-01": "overdue instalment",
+    "ARREARS-05": "duplicate payment",
+    "ARREARS-06": "overlapping pauses",
+    "ARREARS-07": "exposure missing",
+    "ARREARS-08": "forborne again late",
+    "ARREARS-11": "unknown instalment",
+    "RECOV-01": "step late",
+    "RECOV-02": "forclusion",
+    "RECOV-05": "borrower not told",
+    "RECOV-06": "incident not told",
+    "RECOV-07": "incident not declared",
+    "RECOV-08": "incident not removed",
+    "RECOV-09": "terminated too early",
+    "RECOV-10": "step while stopped",
+    "RECOV-11": "payment while stopped",
+    "RECOV-12": "guarantee expired",
 }
 """Controls, and the words of `irregularities.yml` for what each finds."""
 
 ALSO = {
     "SETTLE-02": "SETTLE-01",
+    "ARREARS-02": "ARREARS-01",
+    "ARREARS-03": "ARREARS-01",
+    "ARREARS-04": "ARREARS-01",
 }
 """Controls that only find what another control found too, and that one."""
 
