@@ -46,6 +46,9 @@ GOLDEN = [
     ("E-03", D(2026, 4, 30), "E-03", D(2026, 5, 4)),  # over 1 May and a weekend
     ("E-10.submission", D(2026, 4, 7), "E-10.submission", D(2026, 4, 2)),  # the Tuesday after Easter
     ("E-40.prescription", D(2026, 2, 21), "E-40.prescription", D(2027, 3, 1)),  # 8 days, then a year
+    ("D-19", D(2024, 2, 29), "D-19", D(2026, 2, 28)),  # 2 years
+    ("D-27.frozen", D(2026, 11, 9), "D-27.frozen", D(2026, 11, 27)),  # 15 ouvrables over 11 November
+    ("D-28", D(2026, 11, 20), "D-28", D(2026, 12, 20)),  # a Sunday, not put off
     ("C-25.month", D(2026, 12, 10), "C-25.month", D(2027, 1, 8)),
     ("H-10.accounting", D(2026, 3, 31), "H-10.accounting", D(2036, 12, 31)),
 ]
