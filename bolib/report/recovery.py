@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bolib.letters import TEMPLATES
 from bolib.report import numerals
 from bolib.report.display import Display
 from bolib.report.tables import columns, table
@@ -47,7 +48,8 @@ def in_words(row: dict[str, Any]) -> dict[str, Any]:
 def recovery(result: Result) -> Display:
     """Return the work list: each lawful next step with its first and last day, and what it waits for."""
     rows = [
-        in_words(row) | {"state": _state(row, result), "loan": to_loan(row), "law": _rule(row)}
+        in_words(row)
+        | {"state": _state(row, result), "loan": to_loan(row), "law": _rule(row), "draft": _draft(row, result)}
         for row in numerals.records(result.tables["recovery_work"])
         if row["step"]
     ]
@@ -55,7 +57,7 @@ def recovery(result: Result) -> Display:
     drawn = columns(
         *("loan|Loan|link", "what|Step to consider|text", "state|State|status", "from_date|Lawful from|date"),
         *("by_date|Until|date", "waits|After the|text", "amount_past_due|Past due|money", "owner|Owner|word"),
-        "law|Rule|link",
+        *("law|Rule|link", "draft|Draft|link"),
     )
     empty = "No loan is in arrears: no step of recovery is due."
     return table(rows, drawn, "Steps that may come next; a person decides", CSV, empty=empty)
@@ -65,6 +67,12 @@ def _state(row: dict[str, Any], result: Result) -> str:
     if row["by_date"] < result.day.as_of:
         return "OVERDUE"
     return "OPEN" if row["from_date"] <= result.day.as_of else "LATER"
+
+
+def _draft(row: dict[str, Any], result: Result) -> tuple[str, str, str]:
+    """Return the link to the draft of a letter that may be sent today."""
+    written = row["step"] in TEMPLATES and _state(row, result) != "LATER"
+    return ("letter", f"letters/{row['loan_id']}-{row['step']}.fr.html", "") if written else (numerals.NONE, "", "")
 
 
 def _rule(row: dict[str, Any]) -> tuple[str, str, str]:
