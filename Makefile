@@ -19,7 +19,7 @@ report: .venv/.run  ## run the sample day: reports/2026-03-31/index.html
 
 test: .venv/.test $(SPARK)  ## check everything; what the machine cannot check is said with its reason
 	$(IN) -m ruff check .
-	$(IN) -m pytest
+	$(IN) -m pytest -n 2 --dist loadfile  # a file stays in one process: its tests share what they set up
 
 lab: .venv/.run  ## open the investigation notebook
 	.venv/bin/bolib lab
