@@ -5,7 +5,10 @@ payment, and the next day opens at 17:45.
 """
 
 import datetime
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 
 import evening_by_evening
 import numpy as np
@@ -241,3 +244,9 @@ def test_no_row_gives_the_columns():
         charge(pa.table({name: pa.array([], kind) for name, kind in FACTORS.items()})).schema.field("amount").type
         == AMOUNT
     )
+
+
+def test_the_benchmark_finds_the_penalties_it_made_up():
+    script = Path(__file__).parent.parent / "benchmarks" / "penalties.py"
+    ran = subprocess.run([sys.executable, script, "--rows", "5000"], capture_output=True, text=True, check=True)
+    assert "EUR as expected" in ran.stdout and "MB at most" in ran.stdout
