@@ -29,6 +29,9 @@ POINTS, RING, BARS = range(3)
 NO_TOGGLES = {"itemclick": False, "itemdoubleclick": False}
 """The legend only explains; hiding points is what the filters are for, and they say so."""
 
+BARRED = 30
+"""Controls drawn as bars, those with most findings: as many as one screen shows; the filter has them all."""
+
 SPREAD = 0.3
 """Business days by which points are spread around their age, so that equal ones can be told apart."""
 
@@ -53,7 +56,7 @@ class Picture:
 
     def __init__(self, findings: pd.DataFrame, titles: dict[str, str], on_points: Callable, on_controls: Callable):
         self._titles = titles
-        self._controls = [name for name, _ in reversed(Counter(findings["control"]).most_common())]
+        self._controls = [name for name, _ in reversed(Counter(findings["control"]).most_common(BARRED))]
         self._severity = dict(zip(findings["control"], findings["severity"], strict=True))
         self._floor = _floor(findings)
         self.figure = go.FigureWidget(_empty_figure(len(self._controls), self._floor, findings))
