@@ -1,56 +1,111 @@
-"""Letters: what each says is what the tables say, in both languages, escaped, and only where the law allows it."""
+"""Draft letters: what stands in them in both languages, what is escaped, and where they are written."""
 
-import datetime
+import re
+from datetime import date
 from decimal import Decimal
-from html import unescape
 
 import pytest
+from jinja2 import UndefinedError
 
 from bolib.day import open_day
 from bolib.deadlines import produce
-from bolib.deadlines.recovery.drafts import drafts
-from bolib.letters import LANGUAGES, TEMPLATES, drafted, write_letters
+from bolib.deadlines.recovery.letters import TEMPLATES as OF_STEP
+from bolib.deadlines.recovery.letters import drafts
+from bolib.letters import LANGUAGES, Letter, render, write
 
-D = datetime.date
-OWED = {
-    "loan_id": "LN1", "customer_id": "C<script>1", "as_of": D(2026, 3, 31), "until": D(2026, 4, 30), "currency": "EUR",
-    "amount": Decimal("1520.36"), "overdue_since": D(2026, 1, 1), "rule_fr": "Règle.", "rule_en": "Rule.",
-    "citation": "C. civ. 1225",
-    "instalments": [{"due_on": D(2026, 1, 1), "unpaid": Decimal("1000.00")}, {"due_on": D(2026, 2, 1), "unpaid": Decimal("520.36")}],
+UNPAID = [
+    {"instalment_no": 5, "due_on": date(2026, 2, 1), "unpaid": Decimal("1471.21"), "unpaid_principal": Decimal("1400.00"),
+     "unpaid_interest": Decimal("70.21"), "unpaid_fees": Decimal("1.00")},
+]  # fmt: skip
+FIELDS = {
+    "loan_id": "LN1", "customer_id": "C1", "vulnerable": False, "rule": "D-32.notice", "why_fr": "Pratique de place", "why_en": "Practice of the market",
+    "from_date": date(2026, 3, 18), "by_date": date(2026, 4, 2), "as_of": date(2026, 3, 31), "currency": "EUR",
+    "outstanding": Decimal("17966.68"), "unpaid": UNPAID, "total": Decimal("1471.21"), "consumer": True, "retail": True,
+    "terminated_percent": 8, "unpaid_percent": 8, "postponed_percent": 4, "home_percent": 7, "notice_days": 30,
+    "notice_citation": "C. civ. 1225", "free_on": date(2026, 5, 1), "incident_on": date(2026, 3, 1),
+    "regularise_days": 30, "regularise_by": date(2026, 4, 30), "declare_by": date(2026, 5, 7), "kept_years": 5,
 }  # fmt: skip
+TEMPLATES = ("reminder", "formal_notice", "ficp_notice")
 
 
-@pytest.mark.parametrize("step", TEMPLATES)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_letter_says_what_is_owed_since_when_and_until_when(step, language):
-    text = unescape(drafted(OWED | {"step": step}, language))
-    dates = {"fr": ("1er janvier 2026", "30 avril 2026"), "en": ("1 January 2026", "30 April 2026")}[language]
-    amounts = {"fr": ("1\u202f520,36", "520,36"), "en": ("1,520.36", "520.36")}[language]
-    for words in (*dates, *amounts, "LN1", "C. civ. 1225"):
-        assert words in text, words
-    assert "<script>" not in drafted(OWED | {"step": step}, language)
+def text(template, language, **changes):
+    """Return a letter as one line of plain text."""
+    html = render(Letter(template, "LN1", FIELDS | changes), language)
+    return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", html.replace("&nbsp;", " "), flags=re.DOTALL))
 
 
-def test_a_formal_notice_mentions_the_resolutory_clause():
-    assert "clause résolutoire" in unescape(drafted(OWED | {"step": "FORMAL_NOTICE"}, "fr"))
-    assert "resolutory clause" in drafted(OWED | {"step": "FORMAL_NOTICE"}, "en")
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_letter_is_a_draft_for_a_person_and_gives_amounts_and_dates_as_its_language_does(template):
+    french, english = (text(template, language) for language in LANGUAGES)
+    assert "envoyer par une personne, qui seule décide" in french and "sent by a person, who alone decides" in english
+    assert "1 471,21" in french and "1er février 2026" in french and "[Nom et prénom du client]" in french
+    assert (
+        "1,471.21" in english and "1 February 2026" in english and "[Customer's name]" in english.replace("&#39;", "'")
+    )
 
 
-def test_every_letter_says_it_is_a_draft_for_a_person_to_send(tmp_path):
-    assert write_letters(tmp_path / "letters", [OWED | {"step": "FICP_NOTICE"}]) == ["LN1-FICP_NOTICE"]
-    found = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "letters").iterdir()}
-    assert set(found) == {"LN1-FICP_NOTICE.fr.html", "LN1-FICP_NOTICE.en.html"}
-    assert "rien n" in found["LN1-FICP_NOTICE.fr.html"] and "nothing was sent" in found["LN1-FICP_NOTICE.en.html"]
+def test_a_formal_notice_mentions_the_resolutory_clause_and_the_time_that_is_left():
+    french, english = text("formal_notice", "fr"), text("formal_notice", "en")
+    assert "clause résolutoire" in french and "article 1225 du code civil" in french and "30 jours" in french
+    assert "déchéance du terme" in french and "17 966,68 EUR" in french and "8 % du capital" in french
+    assert "ne peut être prononcée avant le 1er mai 2026" in french
+    assert (
+        "resolutory clause" in english
+        and "within 30 days" in english
+        and "cannot be terminated before 1 May 2026" in english
+    )
 
 
-def test_the_sample_day_drafts_a_letter_for_each_lawful_step_that_is_one(sample, tmp_path):
+def test_what_consumer_law_asks_stands_only_in_a_consumers_letter():
+    assert "L. 312-36" in text("reminder", "fr") and "L. 312-36" not in text("reminder", "fr", consumer=False)
+    home = text("formal_notice", "fr", consumer=False)
+    assert "7 % du capital restant dû et des intérêts échus" in home and "L. 312-39" not in home
+    company = text("formal_notice", "fr", consumer=False, retail=False)
+    assert "%" not in company
+
+
+def test_a_ficp_letter_gives_the_delay_and_says_what_follows():
+    french = text("ficp_notice", "fr")
+    assert "incident de paiement caractérisé" in french and "30 jours à compter de l'envoi" in french.replace(
+        "&#39;", "'"
+    )
+    assert "Banque de France" in french and "au plus 5 ans" in french and "au plus tard le 7 mai 2026" in french
+
+
+def test_a_vulnerable_customer_is_pointed_out_to_the_sender_only():
+    html = render(Letter("reminder", "LN1", FIELDS | {"vulnerable": True}), "fr")
+    aside = re.search(r"<aside.*?</aside>", html, re.DOTALL)[0]
+    assert "fragilité financière" in aside and html.count("fragilité financière") == 1
+    assert "@media print{.draft{display:none}" in html
+
+
+def test_values_are_escaped_and_a_missing_field_is_an_error():
+    html = render(Letter("reminder", "LN1", FIELDS | {"customer_id": "<script>x</script>"}), "en")
+    assert "<script>" not in html and "&lt;script&gt;" in html
+    with pytest.raises(UndefinedError, match="customer_id"):
+        render(Letter("formal_notice", "LN1", {k: v for k, v in FIELDS.items() if k != "customer_id"}), "fr")
+
+
+def test_files_are_named_after_key_letter_and_language_and_stay_in_their_folder(tmp_path):
+    letters = [Letter("reminder", key, FIELDS) for key in ("LN1", "../../LN1", "a/b", "a_b")]
+    files = write(tmp_path / "letters", letters)
+    names = [path.name for path in files]
+    assert names[:2] == ["LN1-reminder.fr.html", "LN1-reminder.en.html"] and len(set(names)) == 8
+    assert all(path.parent == tmp_path / "letters" and path.exists() for path in files)
+
+
+def test_without_letters_there_is_no_folder(tmp_path):
+    assert write(tmp_path / "letters", []) == [] and not (tmp_path / "letters").exists()
+
+
+def test_the_sample_day_drafts_the_letters_that_are_lawful_and_no_others(sample, tmp_path):
     day = open_day("deadlines", "2026-03-31", str(sample), results=str(tmp_path / "results"))
     produce(day)
-    lawful = {f"{row['loan_id']}-{row['step']}" for row in day.rows("recovery_work")
-              if row["step"] in TEMPLATES and row["from_date"] <= day.as_of and not row["stopped"]}  # fmt: skip
-    written = {path.name.partition(".")[0] for path in (tmp_path / "letters").iterdir()}
-    assert written == lawful != set()
+    work = [row for row in day.rows("recovery_work") if row["step"] in OF_STEP and row["from_date"] <= day.as_of]
+    lawful = {f"{row['loan_id']}-{OF_STEP[row['step']].replace('_', '-')}" for row in work}
+    assert {path.name.partition(".")[0] for path in (tmp_path / "letters").iterdir()} == lawful != set()
+    protected = {row["loan_id"] for row in day.rows("recovery_work") if row["stopped"]}
+    assert protected and not any(letter.key in protected for letter in drafts(day))
     for letter in drafts(day):
-        assert sum(row["unpaid"] for row in letter["instalments"]) == letter["amount"]
-        if letter["step"] in ("FORMAL_NOTICE", "FICP_NOTICE"):
-            assert letter["until"] == D(2026, 4, 30)  # 30 days, by article 5 of the arrêté and by case law
+        assert sum(row["unpaid"] for row in letter.fields["unpaid"]) == letter.fields["total"]
+        assert letter.fields["regularise_by"] == date(2026, 4, 30)  # 30 days of 31 March, arrêté of 2010 article 5

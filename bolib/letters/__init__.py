@@ -1,83 +1,93 @@
-"""Letters to clients, drafted from the tables for a person to check and send: nothing is sent from here."""
+"""Draft letters, in French and English, for a person to read, complete and send: nothing is sent by itself.
 
-import datetime
+A template is named after its letter and language (`formal_notice.fr.html.j2`); its fields come from the day's tables
+and rules, every value escaped. What no table holds (name and address, signature) is left to be filled in, in brackets.
+"""
+
+import hashlib
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 LANGUAGES = ("fr", "en")
-TEMPLATES = {
-    "REMINDER": "reminder",
-    "LETTER": "reminder",
-    "INFORMATION": "reminder",
-    "FORMAL_NOTICE": "formal_notice",
-    "FICP_NOTICE": "ficp_notice",
-}
-"""Steps of recovery that are a letter, and the draft of each."""
-
 MONTHS = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"),
     "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
            "décembre"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"),
 }  # fmt: skip
 
 
-def write_letters(folder: Path, letters: Iterable[dict]) -> list[str]:
-    """Write each letter in both languages as <loan>-<step>.<language>.html; return the names without the language.
+@dataclass(frozen=True)
+class Letter:
+    """One letter: its template, the object it is about, and its merge fields."""
 
-    A letter gives loan_id, customer_id, step, as_of, until (last day to pay, or None), amount, currency,
-    overdue_since, instalments (due_on, unpaid), and its rule: rule_fr, rule_en, citation.
-    """
-    names = []
+    template: str
+    key: str
+    fields: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Return the name of its files, without language: the key and the template, safe as a file name.
+
+        >>> Letter("ficp_notice", "LN00016", {}).name
+        'LN00016-ficp-notice'
+        """
+        safe = re.sub(r"[^\w.-]", "_", self.key).lstrip(".")
+        told_apart = "" if safe == self.key else f"-{hashlib.sha256(self.key.encode()).hexdigest()[:8]}"
+        return f"{safe}{told_apart}-{self.template.replace('_', '-')}"
+
+
+def write(folder: Path, letters: Iterable[Letter]) -> list[Path]:
+    """Write each letter in each language to `<folder>/<name>.<fr|en>.html`; return the files."""
+    written = []
     for letter in letters:
-        names.append(f"{letter['loan_id']}-{letter['step']}")
         folder.mkdir(parents=True, exist_ok=True)
         for language in LANGUAGES:
-            path = folder / f"{names[-1]}.{language}.html"
-            path.write_text(drafted(letter, language), encoding="utf-8")
-    return names
+            path = folder / f"{letter.name}.{language}.html"
+            path.write_text(render(letter, language), encoding="utf-8")
+            written.append(path)
+    return written
 
 
-def drafted(letter: dict, language: str) -> str:
-    """Return one letter as a page that needs nothing else."""
-    template = _environment(language).get_template(f"{TEMPLATES[letter['step']]}.{language}.html.j2")
-    return template.render(letter)
+def render(letter: Letter, language: str) -> str:
+    """Return a letter as HTML; a field its template names and nobody gave is an error."""
+    template = _environment(language).get_template(f"{letter.template}.{language}.html.j2")
+    return template.render(letter.fields, language=language)
 
 
 @cache
 def _environment(language: str) -> Environment:
-    """Return the templates with the dates and amounts of a language; values are escaped, an unknown name stops."""
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["day"] = lambda value: written_day(value, language)
-    made.filters["money"] = lambda value: written_money(value, language)
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {"money": lambda value: money(value, language), "day": lambda value: day(value, language)}
     return made
 
 
-def written_day(value: datetime.date, language: str) -> str:
-    """Return a date as a letter writes it.
+def money(value: Decimal, language: str) -> str:
+    r"""Return an amount as the language writes it.
 
-    >>> written_day(datetime.date(2026, 4, 1), "fr"), written_day(datetime.date(2026, 4, 1), "en")
+    >>> money(Decimal("2341.78"), "fr"), money(Decimal("2341.78"), "en")
+    ('2\u202f341,78', '2,341.78')
+    """
+    text = f"{value:,.2f}"
+    return text if language == "en" else text.translate(str.maketrans({",": "\u202f", ".": ","}))
+
+
+def day(value: date, language: str) -> str:
+    """Return a date as the language writes it.
+
+    >>> day(date(2026, 4, 1), "fr"), day(date(2026, 4, 1), "en")
     ('1er avril 2026', '1 April 2026')
     """
     number = "1er" if language == "fr" and value.day == 1 else str(value.day)
     return f"{number} {MONTHS[language][value.month - 1]} {value.year}"
-
-
-def written_money(value: Decimal, language: str) -> str:
-    """Return an amount as a letter writes it, with blanks that do not break in French.
-
-    >>> written_money(Decimal("1234.50"), "en")
-    '1,234.50'
-    """
-    text = f"{value:,.2f}"
-    return text.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",") if language == "fr" else text

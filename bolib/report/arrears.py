@@ -15,6 +15,9 @@ from bolib.results import Result
 LIMIT = 40
 """Loans in arrears drawn in a page; the others are counted and stand in the CSV."""
 
+BEHIND = ("unpaid_instalments", "recovery_work", "limitations", "letters")
+"""Tables a loan opens on."""
+
 CSV = "results/arrears.csv"
 TENTH = Decimal("0.1")
 COLOURS = ("minor", "gain", "accent", "major", "loss", "critical")
@@ -23,22 +26,29 @@ COLOURS = ("minor", "gain", "accent", "major", "loss", "critical")
 
 def arrears(result: Result) -> Display:
     """Return the loans in arrears, the largest amount first; each opens on its instalments, counters and next steps."""
-    unpaid, steps = _by_loan(result, "unpaid_instalments"), _by_loan(result, "recovery_work")
-    due = {row["loan_id"]: row["due_date"] for row in numerals.records(result.tables["limitations"])}
+    behind = {name: _by_loan(result, name) for name in BEHIND}
     rows = [
-        row | {"first": found[0], "unpaid": sorted(unpaid[row["loan_id"]], key=lambda item: item["due_on"])}
-        | {"steps": _steps(found), "lapses": due.get(row["loan_id"]), "pause": _pause(row, result.day.as_of)}
+        _opened(row, behind, result.day.as_of)
         for row in numerals.records(result.tables["arrears"])
-        for found in [steps.get(row["loan_id"])]
-        if found
-    ]  # fmt: skip
+        if row["loan_id"] in behind["recovery_work"]
+    ]
     rows.sort(key=lambda row: (-row["amount_past_due"], row["loan_id"]))
-    rules = {name: result.day.rulebook.rules(name)[-1] for name in ("D-13", "D-01", "D-02")}
-    return Display(
-        "arrears.html.j2",
-        plain=numerals.count(len(rows), "loan") + " in arrears",
-        rows=rows[:LIMIT], left_out=max(len(rows) - LIMIT, 0), rules=rules, csv=CSV, as_of=result.day.as_of,
-    )  # fmt: skip
+    values = {"rows": rows[:LIMIT], "left_out": max(len(rows) - LIMIT, 0), "csv": CSV, "as_of": result.day.as_of}
+    order = result.day.rulebook.rules("D-13")[-1]
+    return Display("arrears.html.j2", plain=f"{numerals.count(len(rows), 'loan')} in arrears", order=order, **values)
+
+
+def _opened(row: dict[str, Any], behind: dict[str, dict], as_of: datetime.date) -> dict[str, Any]:
+    """Return a loan with what it opens on; `pause` is how many of the days since it is overdue were days of a pause."""
+    unpaid, work, claims, letters = (behind[name].get(row["loan_id"], []) for name in BEHIND)
+    return row | {
+        "first": work[0],
+        "unpaid": sorted(unpaid, key=lambda item: (item["due_on"], item["instalment_no"])),
+        "steps": [in_words(step) for step in sorted(work, key=lambda step: step["urgency"]) if step["step"]],
+        "lapses": claims[0]["due_date"] if claims else None,
+        "letters": letters,
+        "pause": (as_of - row["overdue_since"]).days - row["days_past_due"],
+    }
 
 
 def _by_loan(result: Result, name: str) -> dict[str, list[dict[str, Any]]]:
@@ -46,15 +56,6 @@ def _by_loan(result: Result, name: str) -> dict[str, list[dict[str, Any]]]:
     for row in numerals.records(result.tables[name]):
         found[row["loan_id"]].append(row)
     return found
-
-
-def _steps(rows: list[dict]) -> list[dict]:
-    return [in_words(row) for row in sorted(rows, key=lambda row: row["urgency"]) if row["step"]]
-
-
-def _pause(row: dict, as_of: datetime.date) -> int:
-    """Return how many days since the loan is overdue were days of a pause."""
-    return (as_of - row["overdue_since"]).days - row["days_past_due"]
 
 
 def aged_balance(result: Result) -> Figure:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bolib.letters import TEMPLATES
+from bolib.deadlines.recovery.letters import TEMPLATES
 from bolib.report import numerals
 from bolib.report.display import Display
 from bolib.report.tables import columns, table
@@ -47,9 +47,9 @@ def in_words(row: dict[str, Any]) -> dict[str, Any]:
 
 def recovery(result: Result) -> Display:
     """Return the work list: each lawful next step with its first and last day, and what it waits for."""
+    files = {(row["loan_id"], row["template"]): row["file"] for row in numerals.records(result.tables["letters"])}
     rows = [
-        in_words(row)
-        | {"state": _state(row, result), "loan": to_loan(row), "law": _rule(row), "draft": _draft(row, result)}
+        in_words(row) | {"state": _state(row, result), "loan": to_loan(row), "law": _rule(row)} | _draft(row, files)
         for row in numerals.records(result.tables["recovery_work"])
         if row["step"]
     ]
@@ -63,16 +63,16 @@ def recovery(result: Result) -> Display:
     return table(rows, drawn, "Steps that may come next; a person decides", CSV, empty=empty)
 
 
+def _draft(row: dict[str, Any], files: dict[tuple[str, str], str]) -> dict[str, Any]:
+    """Return the draft letter of a step as a link, where there is one."""
+    file = files.get((row["loan_id"], TEMPLATES.get(row["step"], "")))
+    return {"draft": ("letter", file, "") if file else ("", "", "")}
+
+
 def _state(row: dict[str, Any], result: Result) -> str:
     if row["by_date"] < result.day.as_of:
         return "OVERDUE"
     return "OPEN" if row["from_date"] <= result.day.as_of else "LATER"
-
-
-def _draft(row: dict[str, Any], result: Result) -> tuple[str, str, str]:
-    """Return the link to the draft of a letter that may be sent today."""
-    written = row["step"] in TEMPLATES and _state(row, result) != "LATER"
-    return ("letter", f"letters/{row['loan_id']}-{row['step']}.fr.html", "") if written else (numerals.NONE, "", "")
 
 
 def _rule(row: dict[str, Any]) -> tuple[str, str, str]:
