@@ -119,12 +119,12 @@ def _cells(file: File, table: Table) -> dict[str, str]:
     absent = [theirs for theirs in source.columns if theirs not in held]
     for theirs, ours in source.columns.items():
         if theirs in held:
-            cells[ours] = held[theirs]
+            cells.update(dict.fromkeys(ours.split(), held[theirs]))
     cells.update({name: literal(value) for name, value in source.constants.items()})
     if source.unpivot:
         cells.update({source.unpivot["name"]: "_cell.name", source.unpivot["value"]: "_cell.value"})
     absent += [c.name for c in table.columns if not c.optional and c.name not in cells and c.name not in absent]
-    absent = [name for name in absent if source.columns.get(name, name) not in cells]
+    absent = [name for name in absent if not set(source.columns.get(name, name).split()) <= set(cells)]
     if absent:
         raise _missing(file, absent)
     return cells

@@ -43,7 +43,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Source:
-    """One way a table arrives. `columns` is theirs -> ours; `values` is ours -> {theirs: ours}."""
+    """One way a table arrives. `columns` is theirs -> ours, several by blanks; `values` is ours -> {theirs: ours}."""
 
     name: str
     table: str
@@ -187,7 +187,8 @@ def _consistent(where: str, source: Source) -> None:
     if bool(source.files) == bool(source.query) or bool(source.query) != bool(source.url_env):
         raise ParameterError(where, "files, or query with url_env", "neither or both", "Say where the rows are.")
     known = {*TABLES[source.table].names, *source.unpivot.values()}
-    for name in (*source.columns.values(), *source.constants, *source.values, *source.unpivot.values()):
+    mapped = " ".join(source.columns.values()).split()
+    for name in (*mapped, *source.constants, *source.values, *source.unpivot.values()):
         if name not in known:
             raise ParameterError(where, f"columns of {source.table}", name, _closest(name, known))
     if len(source.dialect.separator) != 1 or len(source.dialect.quote) > 1:
