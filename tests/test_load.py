@@ -3,11 +3,12 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import sys
 import zipfile
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,8 +18,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bolib.engine import open_engine
 from bolib.errors import ParameterError, SourceError
 from bolib.load import load
+from bolib.load.sources import Values
+from bolib.load.types import typed
+from bolib.tables import Column
 
 AS_OF = date(2026, 3, 31)
 APPLE, KO = "US0378331005", "US1912161007"
@@ -137,6 +142,56 @@ def test_an_offset_counts_more_than_the_time_zone_of_its_source(tmp_path):
     [row] = loaded(day(tmp_path, moments, sources_yml=declared)).tables["trades"].to_pylist()
     assert row["traded_at"].isoformat() == "2026-03-30T13:04:05"
     assert row["entered_at"].isoformat() == "2026-03-30T15:10:00"
+
+
+def in_utc(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+NUMBER = ("-?[0-9]+([.][0-9]{1,2}0*)?", Decimal)
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+SHAPES = {
+    "amount": (*NUMBER, "12", "-1.50", "0.00", "007.10", "1.5000"),
+    "integer": ("-?[0-9]+([.]0+)?", lambda text: int(Decimal(text)), "12", "-3", "4.0"),
+    "date": (DAY, date.fromisoformat, "2026-03-31", "0999-12-01"),
+    "timestamp": (
+        DAY + "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6}0*)?)?(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)?",
+        in_utc,
+        "2026-03-31T09:05:07",
+        "2026-03-31 09:05",
+        "2026-03-31T09:05:07.250",
+        "2026-03-31T09:05:07+02:00",
+    ),
+}
+"""By type: what a text of it looks like, how Python reads it, and texts to spoil."""
+
+
+def read_by_python(text, shape, value):
+    try:
+        return value(text) if re.fullmatch(shape, text) else None
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_a_text_one_character_away_from_a_value_is_read_as_python_reads_it_or_not_at_all(kind):
+    shape, value, *good = SHAPES[kind]
+    spoiled = {
+        text[:at] + character + text[at + skipped :]
+        for text in good
+        for at in range(len(text) + 1)
+        for skipped in (0, 1)
+        for character in ("", *" +-_.,:/eETZ19\t\n٣")
+    }
+    texts = sorted({*spoiled, "", "infinity", "-infinity", "epoch", "NaN", "10000-01-01", "10000-01-01T00:00:00"})
+    engine = open_engine()
+    engine.add("given", pa.table({"text": texts}))
+    read = typed(Column("x", kind, ""), "text", Values(), {})
+    rows = engine.query(f"select text, {read} as value from given").to_pylist()
+    engine.close()
+    wrong = {row["text"]: row["value"] for row in rows if row["value"] != read_by_python(row["text"], shape, value)}
+    assert not wrong and sum(row["value"] is not None for row in rows) > len(good)
 
 
 BROKEN = {

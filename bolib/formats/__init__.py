@@ -18,6 +18,9 @@ from bolib.errors import SourceError
 BATCH = 50_000
 """Rows written at once by readers that go through Python."""
 
+FEW_VALUES = 1 << 17
+"""Bytes of distinct values beyond which a column is written value by value."""
+
 SUFFIXES = {
     ".csv": "csv",
     ".txt": "csv",
@@ -97,12 +100,19 @@ def land_rows(path: Path, names: list[str], rows: Iterable[tuple[int, list]], in
     check_header(path, names)
     schema = pa.schema([*((f"c{i}", pa.string()) for i in range(len(names))), ("_line", pa.int64())])
     count, rows = 0, iter(rows)
-    with pq.ParquetWriter(into, schema, compression="snappy") as writer:
+    with text_writer(into, schema) as writer:
         for batch in _batches(rows):
             count += len(batch)
             texts = list(zip(*(values for _, values in batch), strict=True)) or [()] * len(names)
             writer.write_table(pa.table([*texts, [line for line, _ in batch]], schema=schema))
     return Landed(into, tuple(names), count + len(broken), broken=tuple(broken))
+
+
+def text_writer(into: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """Return what writes texts quickly: without statistics, and each value once where a column has few of them."""
+    return pq.ParquetWriter(
+        into, schema, compression="lz4", write_statistics=False, dictionary_pagesize_limit=FEW_VALUES
+    )
 
 
 def _batches(rows: Iterator) -> Iterator[list]:

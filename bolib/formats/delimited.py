@@ -1,7 +1,7 @@
 """Delimited text: CSV in any dialect, one record a line or several.
 
-A regular file — UTF-8, no blank line, no trailer, each line a record of the same width — is landed by the
-engine at its full speed. Any other is first gone through record by record, for its lines and broken records.
+A regular file — UTF-8, no blank line, no trailer, each line a record of the same width — is landed by
+Arrow at its full speed. Any other is first gone through record by record, for its lines and broken records.
 """
 
 import codecs
@@ -11,10 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
 from bolib.errors import ParameterError, SourceError
-from bolib.formats import Broken, Dialect, Landed, check_header, land_rows, literal
+from bolib.formats import Broken, Dialect, Landed, check_header, land_rows, text_writer
 
 CHUNK = 1 << 22
+"""Bytes read at once; a longer line goes the slow way."""
 LONGEST_FIELD = 1 << 24
 LOST = "\ufffd"
 """What stands for bytes that are not in the encoding."""
@@ -39,10 +43,10 @@ def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
     look = _look(path, dialect)
     # In a file of one column a blank line may be an empty value: records tell which.
     if look.regular and len(names) > 1:
-        landed = _land_whole(path, dialect, names, look, into, engine)
+        landed = _land_whole(path, dialect, names, look, into)
         if landed:
             return landed
-    return _land_records(path, dialect, names, into, engine)
+    return _land_records(path, dialect, names, into)
 
 
 def _check(path: Path, dialect: Dialect) -> None:
@@ -101,41 +105,47 @@ def _decodes(chunk: bytes, decoder) -> bool:
         return False
 
 
-def _land_whole(path: Path, dialect: Dialect, names: list[str], look: Look, into: Path, engine) -> Landed | None:
-    """Return the file landed by the engine, or None where records are not lines, or not of one width.
+def _land_whole(path: Path, dialect: Dialect, names: list[str], look: Look, into: Path) -> Landed | None:
+    """Return the file landed by Arrow, or None where records are not lines, or not of one width.
 
     As many rows as lines after the header means that no record takes two lines and no line is blank:
     a row's rank gives its line.
     """
     rows = look.lines - dialect.skip - 1
     columns = [f"c{i}" for i in range(len(names))]
-    if not _scanned(path, dialect, dialect.skip + 1, columns, rows, into, engine):
+    if not _scanned(path, dialect, dialect.skip + 1, columns, rows, into):
         return None
     return Landed(into, tuple(names), rows, f"file_row_number + {dialect.skip + 2}")
 
 
-def _scanned(path: Path, dialect: Dialect, skip: int, columns: list[str], rows: int, into: Path, engine) -> bool:
-    """Write the file's columns as text; return whether the engine could, and found that many rows."""
-    quote = literal(dialect.quote)
-    kinds = ", ".join(f"'{name}': 'varchar'" for name in columns)
-    scan = (
-        f"read_csv({literal(path)}, auto_detect = false, header = false, skip = {skip}, quote = {quote},"
-        f" escape = {quote}, delim = {literal(dialect.separator)}, columns = {{{kinds}}})"
-    )
-    landed = f"select count(*) as n from read_parquet({literal(into)})"
-    return engine.write(f"select * from {scan}", into, tolerant=True) and engine.query(landed)["n"][0].as_py() == rows
+def _scanned(path: Path, dialect: Dialect, skip: int, columns: list[str], rows: int, into: Path) -> bool:
+    """Write the file's columns as text; return whether Arrow could read it, and found that many rows."""
+    kinds = dict.fromkeys(columns, pa.string())
+    found = 0
+    try:
+        taken = arrow_csv.ReadOptions(column_names=columns, skip_rows=skip, block_size=CHUNK)
+        written = arrow_csv.ParseOptions(delimiter=dialect.separator, quote_char=dialect.quote or False)
+        as_text = arrow_csv.ConvertOptions(column_types=kinds, null_values=[""], strings_can_be_null=True)
+        with arrow_csv.open_csv(path, taken, written, as_text) as batches, text_writer(into, batches.schema) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+                found += batch.num_rows
+    except ValueError:  # of Arrow too: it takes separators of one byte, and lines that fit a chunk
+        return False
+    return found == rows
 
 
-def _land_records(path: Path, dialect: Dialect, names: list[str], into: Path, engine) -> Landed:
-    """Return the file landed record by record: the sound ones, each behind its line, go to the engine."""
+def _land_records(path: Path, dialect: Dialect, names: list[str], into: Path) -> Landed:
+    """Return the file landed record by record: the sound ones, each behind its line, go to Arrow."""
     broken: list[Broken] = []
     tail: deque = deque()
     sound = _sound(path, dialect, len(names), broken, tail)
     clean = into.with_suffix(".csv")
     with open(clean, "w", encoding="utf-8", newline="") as stream:
-        count = sum(_wrote(stream, f"{line}{dialect.separator}{raw}\n") for line, _, raw in sound)
+        # The line end comes first: a quote that the last record leaves open must not hold one.
+        count = sum(_wrote(stream, f"\n{line}{dialect.separator}{raw}") for line, _, raw in sound)
     columns = ["_at", *(f"c{i}" for i in range(len(names)))]
-    if _scanned(clean, dialect, 0, columns, count, into, engine):
+    if _scanned(clean, dialect, 1, columns, count, into):
         rows = count + len(broken)
         landed = Landed(into, tuple(names), rows, "cast(_at as bigint)", tuple(broken), _raws(tail))
     else:
@@ -151,7 +161,7 @@ def _wrote(stream, text: str) -> bool:
 
 
 def _land_slowly(path: Path, dialect: Dialect, names: list[str], into: Path) -> Landed:
-    """Return the file landed by Python alone, where the engine reads its quotes otherwise."""
+    """Return the file landed by Python alone, where Arrow reads its quotes otherwise."""
     broken: list[Broken] = []
     tail: deque = deque()
     sound = _sound(path, dialect, len(names), broken, tail)

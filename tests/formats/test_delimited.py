@@ -1,10 +1,16 @@
 """CSV in the dialects banks send."""
 
+import csv
+import io
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bolib.engine import open_engine
 from bolib.errors import ParameterError, SourceError
 from bolib.formats import Dialect, land
+from bolib.formats.delimited import CHUNK
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +49,19 @@ def test_quotes_hold_separators_quotes_and_line_ends(engine, tmp_path):
     assert rows == [("1,5", 'say "hi"', 2), ("two\nlines", "3", 3), ("4", "5", 5)]
 
 
+def test_a_quote_left_open_holds_no_line_end_that_was_not_there(engine, tmp_path):
+    assert landed(engine, tmp_path, b'a,b\n\n1,"x')[1] == [("1", "x", 3)]
+
+
 def test_an_undeclared_quote_is_a_character_like_another(engine, tmp_path):
     _, rows = landed(engine, tmp_path, b'a|b\n5" pipe|"x\n', separator="|", quote="")
     assert rows == [('5" pipe', '"x', 2)]
+
+
+def test_any_character_separates_and_a_long_line_is_a_line(engine, tmp_path):
+    long = "x" * (CHUNK + 1)
+    assert landed(engine, tmp_path, f"a§b\n1§{long}\n".encode(), separator="§")[1] == [("1", long, 2)]
+    assert landed(engine, tmp_path, f"a,b\n1,{long}\n".encode())[1] == [("1", long, 2)]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_name(engine, tmp_path):
@@ -125,6 +141,19 @@ def test_a_file_that_is_no_table_stops_the_run(engine, tmp_path, content, found)
 def test_an_unknown_encoding_stops_the_run(engine, tmp_path):
     with pytest.raises(ParameterError, match="ebcdic"):
         landed(engine, tmp_path, b"a\n1\n", encoding="ebcdic")
+
+
+PIECES = ("1", "x y", ",", ",", '"', '""', '"q,"', "\n", "\n", "\r\n", "\r", " ", "é", "1,2\n", "\u2028", "\\", "NULL")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_whatever_its_quotes_and_line_ends_a_file_has_the_rows_python_finds(engine, tmp_path_factory, body):
+    text = f'a,b\n{body}\n"closes","any quote"\n'
+    records = [fields for fields in csv.reader(io.StringIO(text, newline="")) if fields][1:]
+    found, rows = landed(engine, tmp_path_factory.mktemp("csv"), text.encode())
+    assert [[first or "", second or ""] for first, second, _ in rows] == [two for two in records if len(two) == 2]
+    assert found.rows == len(records)
 
 
 def test_both_ways_of_reading_agree(engine, tmp_path):
