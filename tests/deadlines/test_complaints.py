@@ -123,7 +123,7 @@ def test_the_due_dates_of_the_real_complaints_are_those_of_an_independent_count(
     assert len(rows) == 7248
     assert Counter(row["Timely response?"] for row in rows) == {"Yes": 7087, "No": 161}
     with open(tmp_path / "complaints_2014-10-10_31.csv", "w", encoding="utf-8", newline="") as file:
-        out = csv.DictWriter(file, rows[0].keys())
+        out = csv.DictWriter(file, list(rows[0]))
         out.writeheader()
         for row in rows:
             days = {name: date(*map(int, (text[6:], text[:2], text[3:5]))) + moved for name, text in row.items()
