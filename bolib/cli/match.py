@@ -31,7 +31,7 @@ SHOWN = 400
 @click.option("--decimal", type=click.Choice([",", "."]), help="Decimal mark, where the numbers of a file do not tell.")
 @click.option("--date", help="How dates are written, as %d/%m/%Y, where they do not tell.")
 @folder("--out", "Folder for the page match.html, and matches, breaks and differences as Parquet and CSV.")
-@click.option("--memory", help="Limit of the engine's memory, as in 600MB.")
+@click.option("--memory", help="Limit of the engine's memory, as in 2GB; by default 800MB, the rest goes to disk.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict for a scheduler.")
 @debug
 def match(left: Path, right: Path, out: Path | None, memory: str | None, as_json: bool, **asked) -> int:
@@ -39,14 +39,14 @@ def match(left: Path, right: Path, out: Path | None, memory: str | None, as_json
 
     Exit status: 0 every row matched, 3 breaks, 2 wrong arguments, 1 a file that cannot be read.
     """
+    from bolib.comparison import MEMORY, compared
     from bolib.comparison import asked as question_of
-    from bolib.comparison import compared
     from bolib.comparison.files import shown, write
     from bolib.engine import open_engine
     from bolib.report import comparison as report
 
     question = question_of(left, right, **asked)
-    engine = open_engine("duckdb", memory)
+    engine = open_engine("duckdb", memory or MEMORY)
     try:
         with tempfile.TemporaryDirectory(prefix="bolib-match-") as scratch:
             outcome = compared(question, Path(scratch), engine)

@@ -8,4 +8,7 @@ Everything runs on the engine and out of core, whatever the size of the files.
 from bolib.comparison.ask import Question, Tolerance, asked
 from bolib.comparison.judge import CLASSES, Outcome, compared
 
-__all__ = ["CLASSES", "Outcome", "Question", "Tolerance", "asked", "compared"]
+MEMORY = "800MB"
+"""What the engine takes unless told otherwise: more makes it no faster, the rest goes to disk."""
+
+__all__ = ["CLASSES", "MEMORY", "Outcome", "Question", "Tolerance", "asked", "compared"]

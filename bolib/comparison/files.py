@@ -22,7 +22,7 @@ def write(outcome: Outcome, folder: Path, engine: Engine) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     named, texts = reconciliation(outcome), outcome.texts
     selects = {
-        "breaks": f"{told.breaks(texts, named, outcome.names)}{unreadable(outcome)}",
+        "breaks": all_breaks(outcome),
         "differences": told.differences(texts),
         "matches": told.matches(texts, named),
     }
@@ -38,6 +38,11 @@ def write(outcome: Outcome, folder: Path, engine: Engine) -> list[str]:
             engine.write(f"select * from read_parquet({literal(folder / f'{name}.parquet')})", csv)
             written.insert(-1, csv.name)
     return written
+
+
+def all_breaks(outcome: Outcome) -> str:
+    """Return the result `breaks` as a SELECT, the rows no reader could split included."""
+    return told.breaks(outcome.texts, reconciliation(outcome), outcome.names) + unreadable(outcome)
 
 
 def unreadable(outcome: Outcome) -> str:
@@ -56,14 +61,14 @@ def shown(outcome: Outcome, engine: Engine, limit: int) -> dict[str, list[dict]]
     """Return the first rows of each result as a person reads them: the largest differences first."""
     texts, order = outcome.texts, " ".join(f"when '{name}' then {place}" for place, name in enumerate(CLASSES))
     size = "abs(coalesce(try_cast(difference as decimal(38,9)), 0)) desc, key"
-    alone = told.breaks(texts, reconciliation(outcome), outcome.names) + unreadable(outcome)
     big = "abs(coalesce(amount, 0)) desc" if texts.amount is not None else "side"
     different = f"select * from ({told.differences(texts)}) where"
     return {
         "different": engine.query(f"{different} not tolerated order by {size} limit {limit}").to_pylist(),
         "tolerated": engine.query(f"{different} tolerated order by {size} limit {limit}").to_pylist(),
         "alone": engine.query(
-            f"select side, key, class, cast(amount as varchar) as amount, currency, explanation, line from ({alone})"
+            "select side, key, class, cast(amount as varchar) as amount, currency, explanation, line"
+            f" from ({all_breaks(outcome)})"
             " where class in ('DUPLICATE', 'MISSING_OURS', 'MISSING_THEIRS', 'UNREADABLE')"
             f" order by case class {order} end, {big}, key, side limit {limit}"
         ).to_pylist(),
