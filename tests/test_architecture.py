@@ -17,7 +17,7 @@ FLOORS = (
     {"errors"},
     {"tables", "calendars", "valuation"},
     {"engine", "portable", "rulebook", "formats", "lots", "arrears", "penalties", "matching", "scoring"},
-    {"load", "views", "results", "letters"},
+    {"load", "views", "results", "letters", "comparison"},
     {"control"},
     {"coverage", "findings", "register"},
     {"day"},

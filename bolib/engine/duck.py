@@ -86,10 +86,11 @@ class DuckDB(Promises):
         self._connection.unregister("arriving")
 
     def write(self, sql: str, path: Path) -> None:
-        """Write the rows of a SELECT to a Parquet file."""
+        """Write the rows of a SELECT to a file: CSV where its name says so, else Parquet."""
         target = str(path).replace("'", "''")
+        form = "format csv, header" if path.suffix == ".csv" else PARQUET
         with _explained(str(path)):
-            self._connection.execute(f"copy ({sql}) to '{target}' ({PARQUET})").fetchall()
+            self._connection.execute(f"copy ({sql}) to '{target}' ({form})").fetchall()
 
     def table(self, name: str) -> pa.Table:
         return self.query(f'select * from "{name}"')

@@ -35,7 +35,16 @@ from bolib.report.penalties import (
 )
 from bolib.report.processing import backlog, paths, repeated, slower, stock, waiting
 from bolib.report.proof import completeness, controls, provenance, rules, set_aside, unwatched, verdict
-from bolib.report.reconciliation import breaks, breaks_by_class, four_quadrants, match_suggestions
+from bolib.report.reconciliation import (
+    breaks,
+    breaks_by_class,
+    breaks_by_counterparty,
+    four_quadrants,
+    match_sample,
+    match_suggestions,
+    tolerated,
+    tolerated_days,
+)
 from bolib.report.recovery import guarantees, limitations, protected_borrowers, recovery
 from bolib.report.settlement import (
     ageing,
@@ -55,6 +64,7 @@ __all__ = [
     "backlog",
     "breaks",
     "breaks_by_class",
+    "breaks_by_counterparty",
     "cash_machines",
     "changes",
     "choices",
@@ -90,6 +100,7 @@ __all__ = [
     "limitations",
     "market_claims",
     "market_fails",
+    "match_sample",
     "match_suggestions",
     "obligations",
     "obligations_after_events",
@@ -113,6 +124,8 @@ __all__ = [
     "settlement_chains",
     "slower",
     "stock",
+    "tolerated",
+    "tolerated_days",
     "transaction_tax",
     "unjudged",
     "unwatched",

@@ -80,6 +80,22 @@ def render_index(summary: dict[str, Any]) -> str:
     )
 
 
+def render_comparison(title: str, parts: list[Section], files: list[str], run: dict[str, Any]) -> str:
+    """Return the page of two files compared: `parts` are its sections, the first the verdict; `files` stand beside."""
+    return _page(
+        "match.html.j2",
+        name="match",
+        title=title,
+        summary={"as_of": None, "reports": {}, "notice": "", "run": run, "proven": True},
+        heading=title,
+        lead=parts[0],
+        sections=parts[1:],
+        figures=False,
+        banner="",
+        files=files,
+    )
+
+
 def render_failure(name: str, error: str, notebook: Any) -> str:
     """Return the page of a notebook that stopped: why, where, and what it had shown until then."""
     found = sections(notebook) if notebook else [Section("", "")]

@@ -1,7 +1,9 @@
 """Reconciliation as people read it: does each account prove, what is open on either side and why, what may match."""
 
 from collections import Counter, defaultdict
+from decimal import Decimal
 
+from bolib.matching.precision import wilson
 from bolib.report import numerals
 from bolib.report.display import Display
 from bolib.report.tables import columns, table
@@ -9,15 +11,29 @@ from bolib.results import Result
 
 CLASSES = {
     "MISSING_OURS": "theirs, not booked by us",
-    "MISSING_THEIRS": "ours, not on their statement",
-    "TIMING_EXPECTED": "ours, expected on their statement",
-    "TIMING": "same on both sides, dates too far apart",
-    "AMOUNT": "same reference, another amount",
+    "MISSING_THEIRS": "ours, not on their side",
     "DUPLICATE": "twice on one side",
+    "REVERSAL": "undone on its own side",
+    "AMOUNT": "another amount",
+    "PARTIAL": "a part of the amount",
+    "FEE": "apart by a fee",
+    "FX": "apart by an exchange rate",
+    "ROUNDING": "a cent apart",
+    "SIGN": "the other sign",
+    "MULTI": "another amount and date",
+    "TIMING": "dates too far apart",
+    "REFERENCE_DATA": "another reference or party",
+    "CLASSIFICATION": "on another account",
+    "AGGREGATION": "several lines may sum to it",
+    "UNKNOWN": "could be several lines",
+    "TIMING_EXPECTED": "ours, expected on their side",
 }
 """Classes of a break in words, in the order in which they want work."""
 
 AGES = ((1, "0 to 1 days"), (5, "2 to 5"), (10, "6 to 10"), (30, "11 to 30"), (10**6, "older"))
+AGE_COLUMNS = tuple(f"{words}|{words}|integer" for _, words in AGES)
+AMOUNT_COLUMNS = ("amount|Gross amount|money", "currency|Currency|word")
+CSV = "results/breaks.csv"
 
 
 def four_quadrants(result: Result) -> Display:
@@ -39,22 +55,56 @@ NONE = "No statement and no record of the bank's own was received: nothing was c
 
 def breaks_by_class(result: Result) -> Display:
     """Return the open lines by class and age, with the sum of their sizes: debits and credits are never netted."""
-    found: dict[tuple, Counter] = defaultdict(Counter)
-    for row in numerals.records(result.tables["breaks"]):
-        tally = found[row["class"], row["currency"]]
-        tally[next(words for limit, words in AGES if row["age_days"] <= limit)] += 1
-        tally["lines"] += 1
-        tally["amount"] += abs(row["amount"])
+    lines = numerals.records(result.tables["breaks"])
+    found = _tallied(lines, "class")
     order = list(CLASSES)
     rows = [
         {"class": CLASSES[name], "currency": currency} | tally
         for (name, currency), tally in sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
     ]
-    ages = [f"{words}|{words}|integer" for _, words in AGES]
-    amounts = ("amount|Gross amount|money", "currency|Currency|word")
-    drawn = columns("class|What|text", "lines|Lines|integer", *ages, *amounts)
+    drawn = columns("class|What|text", "lines|Lines|integer", *AGE_COLUMNS, *AMOUNT_COLUMNS)
+    unknown = sum(row["class"] == "UNKNOWN" for row in lines)
+    caption = "Open lines by class and age in business days"
+    if lines:
+        caption += f"; no reason is known for {unknown} of {numerals.count(len(lines), 'line')}"
     empty = "No line is open: everything booked is on a statement, and the other way round."
-    return table(rows, drawn, "Open lines by class and age in business days", "results/breaks.csv", empty=empty)
+    return table(rows, drawn, caption, CSV, empty=empty)
+
+
+def breaks_by_counterparty(result: Result) -> Display:
+    """Return the open lines by counterparty and age, with the chaser to send in French and in English."""
+    lines = [row for row in numerals.records(result.tables["nostro_breaks"]) if row["class"] != "TIMING_EXPECTED"]
+    named = [row | {"who": row["party"] or f"Correspondent of {row['account']}"} for row in lines]
+    chasers = {row["party"]: row for row in numerals.records(result.tables["chasers"])}
+    rows = [
+        {"who": who, "currency": currency} | tally | _links(chasers.get(who))
+        for (who, currency), tally in _tallied(named, "who").items()
+    ]
+    rows.sort(key=lambda row: (-row["amount"], row["who"]))
+    drawn = columns(
+        *("who|Counterparty|text", "fr|Chaser|link", "en|to send|link", "lines|Lines|integer", "asked|asked|integer"),
+        *(*AMOUNT_COLUMNS, *AGE_COLUMNS),
+    )
+    empty = "No line is open with anybody, those expected in the coming days left out."
+    return table(rows, drawn, "Open lines by counterparty and age in business days", CSV, empty=empty)
+
+
+def _links(chaser: dict | None) -> dict:
+    """Return the texts to send as links; none where nothing is asked, or no file was written."""
+    if chaser is None:
+        return {"fr": ("", "", ""), "en": ("", "", "")}
+    return {"asked": chaser["lines"], "fr": ("French", chaser["fr"], ""), "en": ("English", chaser["en"], "")}
+
+
+def _tallied(lines: list[dict], name: str) -> dict[tuple, Counter]:
+    """Return the number of lines by age, and the sum of their sizes, by a column and currency."""
+    found: dict[tuple, Counter] = defaultdict(Counter)
+    for row in lines:
+        tally = found[row[name], row["currency"]]
+        tally[next(words for limit, words in AGES if row["age_days"] <= limit)] += 1
+        tally["lines"] += 1
+        tally["amount"] += abs(row["amount"])
+    return found
 
 
 def breaks(result: Result) -> Display:
@@ -77,3 +127,52 @@ def match_suggestions(result: Result) -> Display:
         *("their_amount|Amount|money", "their_date|Value|date", "score|Score of 100|integer", "reason|Why|reason"),
     )
     return table(rows, drawn, "Suggested, never decided alone", "results/matches.csv", empty="Nothing is suggested.")
+
+
+def tolerated(result: Result) -> Display:
+    """Return each difference that was accepted, as the line to book, the latest first."""
+    rows = numerals.records(result.tables["tolerated"])
+    rows.sort(key=lambda row: (-row["date"].toordinal(), row["ours"]))
+    drawn = columns(
+        *("date|Day|date", "ours|Ours|key", "our_amount|Amount|money", "theirs|Theirs|key"),
+        *("their_amount|Amount|money", "residual|To book|change", "currency|Currency|word", "reason|Accepted for|text"),
+    )
+    empty = "No difference was accepted."
+    return table(rows, drawn, "Differences accepted for a named reason", "results/tolerated.csv", empty=empty)
+
+
+def tolerated_days(result: Result) -> Display:
+    """Return what each account accepted in a day against its cap, the most used first."""
+    [cap] = [item["thresholds"]["cap"] for item in result.checked if item["control"] == "NOSTRO-06"]
+    found = numerals.records(result.tables["tolerated_days"])
+    rows = [row | {"cap": Decimal(str(cap)), "state": "OVER" if row["accepted"] > cap else "WITHIN"} for row in found]
+    rows.sort(key=lambda row: (-row["accepted"], row["account"], row["date"]))
+    drawn = columns(
+        *("account|Account|key", "date|Day|date", "lines|Lines|integer", "accepted|Accepted, gross|money"),
+        *("cap|Cap of a day|money", "currency|Currency|word", "state|State|status"),
+    )
+    return table(rows, drawn, "Accepted by account and day", empty="No account accepted a difference.")
+
+
+def match_sample(result: Result) -> Display:
+    """Return the sample a person checks, and how often those checked were right, with its Wilson interval."""
+    rows = numerals.records(result.tables["match_sample"])
+    rows.sort(key=lambda row: (row["decision"] is not None, row["match_id"]))
+    said = [row | {"state": row["decision"] or "NOT_CHECKED"} for row in rows]
+    drawn = columns(
+        *("match_id|Match|code", "state|Checked|status", "ours|Ours|key", "theirs|Theirs|key", "amount|Amount|money"),
+        *("currency|Currency|word", "pass|Found by|word", "residual|Accepted|change", "decided_by|By|word"),
+    )
+    empty = "Nothing was matched without a person: there is nothing to check."
+    return table(said, drawn, precision(rows), "results/match_sample.csv", empty=empty)
+
+
+def precision(rows: list[dict]) -> str:
+    """Return in words how many of the checked matches were right."""
+    right = sum(row["decision"] == "CONFIRMED" for row in rows)
+    checked = sum(row["decision"] is not None for row in rows)
+    if not checked:
+        return "Precision of automatic matches: not checked yet. Record CONFIRMED or WRONG for a match in dispositions"
+    low, high = (f"{100 * bound:.1f}" for bound in wilson(right, checked))
+    share = f"{100 * right / checked:.1f} %, {right} right of {checked} checked"
+    return f"Precision of automatic matches: {share} (95 % interval {low} to {high} %)"

@@ -155,7 +155,7 @@ RESULTS = {
             "What belongs together on two sides, or may.",
             "reconciliation match_id side key",
             """
-            reconciliation  text              Which one: NOSTRO
+            reconciliation  text              Which one: NOSTRO, CARDS, ATM
             match_id        text              The same every day for the same rows
             side            LEFT|RIGHT        Ours, or theirs
             key             text              Row
@@ -170,15 +170,50 @@ RESULTS = {
             "What two sides do not agree on.",
             "reconciliation side key",
             """
-            reconciliation  text          Which one: NOSTRO
+            reconciliation  text          Which one: NOSTRO, CARDS, ATM
             key             text          Row
             side            LEFT|RIGHT    Ours, or theirs
-            class           text          DUPLICATE, AMOUNT, TIMING, TIMING_EXPECTED, MISSING_THEIRS, MISSING_OURS
+            class           text          DUPLICATE, REVERSAL, MISSING_OURS, MISSING_THEIRS, TIMING_EXPECTED, TIMING, FEE, FX, ROUNDING, PARTIAL, AMOUNT, MULTI, SIGN, AGGREGATION, CLASSIFICATION, REFERENCE_DATA, UNKNOWN
             amount?         amount        Of the row
             currency?       currency      Of the amount
             age_days        integer       TARGET business days since its value date
             owner?          text          Person
             explanation     text          In words
+            """,
+        ),
+        table(
+            "tolerated",
+            "Differences accepted for a named reason: each is a line to book.",
+            "ours theirs",
+            """
+            account       text        Account
+            currency      currency    Of the amounts
+            date          date        Booked by the correspondent
+            ours          text        Our line
+            theirs        text        Their line
+            our_amount    amount      Ours
+            their_amount  amount      Theirs
+            residual      amount      Theirs minus ours, to book
+            reason        text        Why it was accepted
+            match_id      text        The match
+            """,
+        ),
+        table(
+            "match_sample",
+            "Automatic matches drawn at random for a person to check, and those ever checked.",
+            "reconciliation match_id",
+            """
+            reconciliation  text        Which one: NOSTRO
+            match_id        text        The match; a person's decision CONFIRMED or WRONG goes to dispositions under it
+            pass            text        How it was found
+            ours            text        Our rows
+            theirs          text        Their rows
+            amount          amount      Of their rows, or of ours where there are none
+            currency        currency    Of the amount
+            residual        amount      Theirs minus ours that was accepted
+            decision?       text        CONFIRMED or WRONG; empty = not checked yet
+            decided_by?     text        Who
+            decided_on?     date        When
             """,
         ),
         table(

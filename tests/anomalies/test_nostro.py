@@ -7,9 +7,11 @@ import yaml
 from drawn_day import drawn_day, found
 
 from bolib.anomalies import produce
-from bolib.anomalies.nostro import _settings
+from bolib.anomalies.nostro.settings import settings
 from bolib.day import open_day
 from bolib.errors import ParameterError
+from bolib.report import numerals
+from bolib.report.reconciliation import precision
 
 LEDGER = """
     account | entry_id | booking_date | value_date | amount  | currency | reference | counterparty
@@ -73,7 +75,7 @@ def test_a_statement_that_does_not_add_up_is_told():
 
 def test_an_unknown_setting_stops_the_run():
     with pytest.raises(ParameterError, match="nostro: expected the words .*, found latest_day"):
-        _settings({"latest_day": 3})
+        settings({"latest_day": 3})
 
 
 def test_on_the_sample_what_is_open_is_what_was_planted(sample):
@@ -87,3 +89,61 @@ def test_on_the_sample_what_is_open_is_what_was_planted(sample):
     assert found(result, "NOSTRO-03") == [ours["270.00 away from the statement"]]
     assert found(result, "NOSTRO-04") == [ours["booked two days before the statement"]]
     assert found(result, "NOSTRO-05") == []
+
+
+def test_an_accepted_difference_is_a_line_to_book_and_counts_against_the_cap_of_its_day():
+    day = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
+    produce(day)
+    [line] = day.rows("tolerated")
+    assert (line["ours"], line["theirs"], line["residual"], line["reason"]) == (
+        "N-EUR rounded", "N-EUR 7 2", Decimal("0.01"), "rounding"
+    )  # fmt: skip
+    lower = drawn_day("anomalies", "2026-03-31", thresholds={"NOSTRO-06": {"cap": Decimal("0.00")}},
+                      ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)  # fmt: skip
+    assert found(produce(lower), "NOSTRO-06") == ["N-EUR EUR 2026-03-26"]
+    assert found(produce(day), "NOSTRO-06") == []
+
+
+def test_what_is_expected_expires_and_keeps_its_identity():
+    classes = {}
+    for as_of in ("2026-04-02", "2026-04-07"):
+        day = drawn_day("anomalies", as_of, ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
+        produce(day)
+        classes[as_of] = {row["key"]: (row["class"], row["age_days"]) for row in day.rows("breaks")}
+    # booked on Tuesday 31 March: expected for two business days, Good Friday and Easter Monday being none
+    assert classes["2026-04-02"]["N-EUR new"] == ("TIMING_EXPECTED", 2)
+    assert classes["2026-04-07"]["N-EUR new"] == ("MISSING_THEIRS", 3)
+
+
+CHECKED = """
+    finding_id | decided_at          | decision  | actor
+    {0}        | 2026-03-31T09:00:00 | WRONG     | u.control
+    {0}        | 2026-03-31T10:00:00 | CONFIRMED | u.control
+    {1}        | 2026-03-31T10:00:00 | WRONG     | u.control
+    another    | 2026-03-31T10:00:00 | CONFIRMED | u.control
+"""
+
+
+def test_the_sample_says_not_checked_yet_and_then_how_many_were_right():
+    drawn = {"ledger_lines": LEDGER, "statement_lines": LINES, "statements": STATEMENTS}
+    before = produce(drawn_day("anomalies", "2026-03-31", **drawn)).tables["match_sample"]
+    assert len(before) == 3 and before["decision"].isna().all()
+    assert "not checked yet" in precision(numerals.records(before))
+    ids = sorted(before["match_id"])
+    after = produce(drawn_day("anomalies", "2026-03-31", dispositions=CHECKED.format(*ids), **drawn)).tables["match_sample"]
+    assert dict(zip(after["match_id"], after["decision"].fillna(""), strict=True)) == {
+        ids[0]: "CONFIRMED", ids[1]: "WRONG", ids[2]: ""
+    }  # fmt: skip
+    assert "50.0 %, 1 right of 2 checked (95 % interval 9.5 to 90.5 %)" in precision(numerals.records(after))  # by hand
+
+
+def test_each_counterparty_is_asked_once_in_two_languages(tmp_path):
+    day = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
+    day.results = tmp_path / "results"
+    produce(day)
+    assert {row["party"]: row["lines"] for row in day.rows("chasers")} == {"Bank": 1, "Dupont": 3}
+    texts = {path.name: path.read_text() for path in (tmp_path / "letters").iterdir()}
+    assert sorted(texts) == [f"{who}-chaser.{language}.html" for who in ("Bank", "Dupont") for language in ("en", "fr")]
+    assert "500,00 EUR" in texts["Dupont-chaser.fr.html"] and "530,00 EUR" in texts["Dupont-chaser.fr.html"]
+    assert "They are" not in texts["Bank-chaser.en.html"] and "−12.50" not in texts["Dupont-chaser.en.html"]
+    assert "R7" not in texts["Dupont-chaser.fr.html"] and "R6" not in texts["Dupont-chaser.fr.html"]  # expected still

@@ -1,6 +1,6 @@
 /*
 id: NOSTRO-03
-title: Which movements have another amount at the correspondent?
+title: Which movements differ at the correspondent, in amount or beyond the days allowed?
 rule: C-13
 severity: MAJOR
 key: key
@@ -8,11 +8,11 @@ amount: difference
 date: date
 owner: account
 needs: [statement_lines, ledger_lines]
-message: "{key}: booked {amount} {currency}, their line {other_key} says {other_amount}: {difference} apart, and no tolerance explains it."
+message: "{key}: booked {amount} {currency}, their line {other_key} says {other_amount}, {difference} apart ({class}): {explanation}."
 */
 select
-    b.key, b.account, b.currency, b.amount, b.other_key, b.other_amount, b.difference, b.date, b.reference, b.party,
+    b.key, b.account, b.currency, b.amount, b.other_key, b.other_amount, b.difference, b.class, b.explanation, b.date, b.reference, b.party,
     b.age_days, b.source_file, b.source_line, t.source_file as statement_file, t.source_line as statement_line
 from nostro_breaks b
 join nostro_theirs t on t.key = b.other_key
-where b.class = 'AMOUNT' and b.side = 'LEFT'
+where b.side = 'LEFT' and b.class in ('FEE', 'FX', 'ROUNDING', 'PARTIAL', 'MULTI', 'AMOUNT', 'SIGN', 'TIMING')

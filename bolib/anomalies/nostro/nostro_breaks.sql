@@ -1,37 +1,22 @@
-/* view: every open line with its class, the first that applies: the same line twice, another amount under the same
-   reference, another date, expected in the coming days, or nothing on the other side. */
+/* view: every open line with its class and why; a line nothing answers to is expected for some days, then missing. */
 select
     o.side, o.key, o.block, o.account, o.currency, o.amount, o.date, o.booking_date, o.reference, o.party, o.text,
-    now.day - day.day as age_days, t.key as twin_key, other.key as other_key, other.amount as other_amount,
-    other.amount - o.amount as difference, o.source_file, o.source_line,
+    now.day - day.day as age_days, c.twin_key, c.other_key, c.other_amount, c.difference, c.also,
+    o.source_file, o.source_line,
     case
-        when t.key is not null then 'DUPLICATE'
-        when other.amount <> o.amount then 'AMOUNT'
-        when other.key is not null then 'TIMING'
+        when c.class is not null then c.class
         when o.side = 'LEFT' and now.day - day.day <= $nostro_expected_days then 'TIMING_EXPECTED'
         when o.side = 'LEFT' then 'MISSING_THEIRS'
         else 'MISSING_OURS'
-    end as class
+    end as class,
+    case
+        when c.class is not null then c.explanation
+        when o.side = 'LEFT' and now.day - day.day <= $nostro_expected_days
+            then 'booked by us, expected on their statement'
+        when o.side = 'LEFT' then 'booked by us, never on their statement'
+        else 'on their statement, not booked by us'
+    end || case when c.class is null and c.explanation is not null then ': ' || c.explanation else '' end as explanation
 from nostro_open o
 join target_days now on now.date = $as_of
 join target_days day on day.date = o.date
-left join (
-    select o.side, o.key, min(m.key) as twin
-    from nostro_open o
-    join (
-        select 'LEFT' as side, block, key, amount, reference from nostro_ours
-        union all select 'RIGHT' as side, block, key, amount, reference from nostro_theirs
-    ) m on m.side = o.side and m.block = o.block and m.reference = o.reference and m.amount = o.amount and m.key <> o.key
-    group by o.side, o.key
-) twins on twins.side = o.side and twins.key = o.key
-left join (
-    select 'LEFT' as side, key from nostro_ours
-    union all select 'RIGHT' as side, key from nostro_theirs
-) t on t.side = o.side and t.key = twins.twin
-left join (
-    select a.side, a.key, min(b.key) as other
-    from nostro_open a
-    join nostro_open b on b.block = a.block and b.reference = a.reference and b.side <> a.side
-    group by a.side, a.key
-) pairs on pairs.side = o.side and pairs.key = o.key
-left join nostro_open other on other.key = pairs.other and other.side <> o.side
+left join nostro_classes c on c.side = o.side and c.key = o.key

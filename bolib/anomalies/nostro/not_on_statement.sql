@@ -14,4 +14,5 @@ select
     key, class, account, currency, amount, date, booking_date, reference, party, text, twin_key, age_days,
     source_file, source_line
 from nostro_breaks
-where class in ('MISSING_THEIRS', 'DUPLICATE', 'TIMING_EXPECTED') and side = 'LEFT' and age_days >= 1
+where side = 'LEFT' and age_days >= 1
+    and class not in ('FEE', 'FX', 'ROUNDING', 'PARTIAL', 'MULTI', 'AMOUNT', 'SIGN', 'TIMING')

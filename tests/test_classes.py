@@ -1,0 +1,91 @@
+"""Why a line is open: one drawn case a class, with the numbers that prove it, and the order in which they hold."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pyarrow as pa
+import pytest
+
+from bolib.matching.classes import CLASSES, classified
+from bolib.matching.reasons import Grounds
+
+DAY = date(2026, 3, 16)
+KNOWN = Grounds(
+    earliest=-2, latest=5, tariffs=(("T-07 transfer", "EUR", 1250),),
+    fees=(("EQUITY on XPAR", "EUR", 500, Fraction(2), date(2025, 1, 1), None),),
+    rates={(DAY, "USD"): Fraction("1.1498"), (DAY, "JPY"): Fraction("163.55")},
+)  # fmt: skip
+SCHEMA = pa.schema([
+    ("side", pa.string()), ("key", pa.string()), ("block", pa.string()), ("currency", pa.string()),
+    ("amount", pa.decimal128(18, 2)), ("date", pa.date32()), ("reference", pa.string()), ("party", pa.string()),
+    ("open", pa.bool_()), ("summed", pa.bool_()),
+])  # fmt: skip
+
+
+def side(name, text):
+    """Return lines drawn as `key | amount | days | reference | party | block | matched, or summed`."""
+    rows = []
+    for line in filter(str.strip, text.splitlines()):
+        cells = [cell.strip() or None for cell in line.split("|")] + [None] * 7
+        key, amount, days, reference, party, block, state = cells[:7]
+        rows.append({
+            "side": name, "key": key, "block": block or "N EUR", "currency": "EUR", "amount": Decimal(amount),
+            "date": DAY + timedelta(int(days or 0)), "reference": reference, "party": party,
+            "open": state != "matched", "summed": state == "summed",
+        })  # fmt: skip
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def judged(left, right):
+    found = classified(side("LEFT", left), side("RIGHT", right), KNOWN).to_pylist()
+    return {row["side"][0] + row["key"]: row for row in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "right", "said"),
+    [
+        ("DUPLICATE", "a | 9.00 | 0 | R | | | matched\nb | 9.00 | 0 | R", "1 | 9.00 | 0 | R | | | matched", "amount as a"),
+        ("REVERSAL", "b | 9.00 | 0 | R\nc | -9.00 | 3 | R", "", "undone by c, the opposite amount"),
+        ("TIMING", "b | 9.00 | 0 | R", "1 | 9.00 | 20 | R", "1 is the same, 20 days later on their side"),
+        ("FEE", "b | 500.00 | 0 | R", "1 | 487.50 | 0 | R", "the difference of -12.50 is the tariff T-07 transfer"),
+        ("FEE", "b | 50000.00 | 0 | R", "1 | 49990.00 | 0 | R", "is the fee of EQUITY on XPAR on 50,000.00"),
+        ("FX", "b | 1149.80 | 0 | R", "1 | 1000.20 | 0 | R", "0.8699 times ours: the rate of USD on the day is 0.8697"),
+        ("ROUNDING", "b | 500.00 | 0 | R", "1 | 500.01 | 0 | R", "1 is a cent away"),
+        ("PARTIAL", "b | 500.00 | 0 | R", "1 | 200.00 | 0 | R", "theirs is 40.0 % of the other: 300.00 still to come"),
+        ("AMOUNT", "b | 1253.00 | 0 | R", "1 | 1235.00 | 0 | R", "-18.00 apart; the digits are the same, swapped"),
+        ("MULTI", "b | 500.00 | 0 | R", "1 | 501.00 | 30 | R", "another amount (1.00 apart) and a date too far"),
+        ("SIGN", "b | 500.00 | 0 | R", "1 | -500.00 | 0 | R", "1 is the same amount with the other sign"),
+        ("SIGN", "b | 500.00 | 0 | | P", "1 | -500.00 | 0 | | P", "1 is the same amount with the other sign"),
+        ("AGGREGATION", "b | 500.00 | 0 | | | | summed", "1 | 300.00 | 0", "several lines sum to it in one way only"),
+        ("CLASSIFICATION", "b | 500.00 | 0 | R", "1 | 500.00 | 0 | R | | N2 EUR", "1 is this line on another account"),
+        ("REFERENCE_DATA", "b | 500.00 | 0 | R", "1 | 500.00 | 0 | S", "1 has the same amount under S"),
+        ("REFERENCE_DATA", "b | 500.00 | 0 | | P", "1 | 500.00 | 0 | | Q", "1 has the same amount under Q"),
+        ("UNKNOWN", "b | 500.00 | 0", "1 | 500.00 | 0\n2 | 500.00 | 1", "2 open lines of this amount could be it"),
+        (None, "b | 500.00 | 0 | R", "1 | 500.00 | 40 | S", ""),
+    ],
+)  # fmt: skip
+def test_each_reason_is_told_with_its_numbers(name, left, right, said):
+    row = judged(left, right)["Lb"]
+    assert row["class"] == name and said in (row["explanation"] or "")
+
+
+def test_the_first_reason_decides_and_the_others_are_told():
+    row = judged("b | 500.00 | 0 | R\nc | 500.00 | 0 | R", "1 | 487.50 | 0 | R")["Lb"]
+    assert (row["class"], row["also"], row["twin_key"]) == ("DUPLICATE", "FEE, AMOUNT", "c")
+
+
+def test_the_difference_is_theirs_minus_ours_seen_from_either_side():
+    found = judged("b | 500.00 | 0 | R", "1 | 200.00 | 0 | R")
+    assert found["Lb"]["difference"] == found["R1"]["difference"] == Decimal("-300.00")
+    assert (found["Lb"]["other_amount"], found["R1"]["other_amount"]) == (Decimal("200.00"), Decimal("500.00"))
+
+
+def test_a_tariff_names_a_charge_nobody_booked():
+    row = judged("", "1 | -12.50 | 0")["R1"]
+    assert (row["class"], row["explanation"]) == (None, "12.50 is the tariff T-07 transfer")
+
+
+def test_what_is_matched_has_no_class_and_nothing_gives_nothing():
+    assert judged("a | 1.00 | 0 | R | | | matched", "1 | 1.00 | 0 | R | | | matched") == {}
+    assert classified(SCHEMA.empty_table(), SCHEMA.empty_table(), KNOWN).schema == CLASSES
