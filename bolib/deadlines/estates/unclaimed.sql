@@ -12,4 +12,7 @@ message: "{object_type} {key}: nobody came forward; {rule} ran out on {due_date}
 */
 select object_type, key, rule, trigger_date, due_date, arithmetic, days_left, amount, currency
 from deadlines
-where status = 'OVERDUE' and rule in ('G-12', 'G-13.account', 'G-13.savings', 'G-14.death', 'G-14.death.notice', 'G-14.inactive')
+where status = 'OVERDUE' and rule in (
+    'G-12', 'G-13.account', 'G-13.savings', 'G-14.death', 'G-14.death.notice', 'G-14.inactive', 'G-14.inactive.notice',
+    'G-14.pel', 'G-14.pel.notice'
+)
