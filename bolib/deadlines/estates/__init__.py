@@ -12,7 +12,7 @@ from bolib.valuation.exact import decimals, integers, multiply_divide
 from bolib.views import prepare as make
 from bolib.views import views
 
-TABLES = ("estate_work",)
+TABLES = ("estate_work", "missing_papers", "quiet_accounts")
 
 FEES, FUNERAL = "G-05", "G-03"
 INACTIVE = ("G-13.account", "G-13.savings")

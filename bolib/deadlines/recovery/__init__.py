@@ -15,7 +15,7 @@ from bolib.rulebook import Rule
 from bolib.views import prepare as make
 from bolib.views import views
 
-TABLES = ("recovery_work", "limitations", "guarantee_terms", "stopped_cases")
+TABLES = ("recovery_work", "limitations", "guarantee_terms", "stopped_cases", "episode_steps")
 
 LADDER = (
     *("D-32.reminder", "D-32.call", "D-32.letter", "D-32.notice", "D-32.transfer"),
