@@ -5,6 +5,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
+from bolib.deadlines.instalments import APPLIED
 from bolib.report import numerals
 from bolib.report.display import Display
 from bolib.report.figures import PALETTE, Figure, axis
@@ -34,8 +35,8 @@ def arrears(result: Result) -> Display:
     ]
     rows.sort(key=lambda row: (-row["amount_past_due"], row["loan_id"]))
     values = {"rows": rows[:LIMIT], "left_out": max(len(rows) - LIMIT, 0), "csv": CSV, "as_of": result.day.as_of}
-    order = result.day.rulebook.rules("D-13")[-1]
-    return Display("arrears.html.j2", plain=f"{numerals.count(len(rows), 'loan')} in arrears", order=order, **values)
+    laws = [result.day.rulebook.rules(name)[-1] for name in APPLIED]
+    return Display("arrears.html.j2", plain=f"{numerals.count(len(rows), 'loan')} in arrears", laws=laws, **values)
 
 
 def _opened(row: dict[str, Any], behind: dict[str, dict], as_of: datetime.date) -> dict[str, Any]:

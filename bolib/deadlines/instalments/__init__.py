@@ -23,6 +23,9 @@ MATERIAL, DEFAULT, PROBATION, FORBORNE = "D-02", "D-01", "D-04", "D-05"
 STAGES = {2: "D-07", 3: "D-08"}
 INCIDENT = "D-23"
 BACKSTOP = ("D-09", "D-10", "D-11")
+APPLIED = ("D-13", "D-13.interest", "D-06.pause")
+"""Rules that the kernels and views apply as they are worded, since they hold no figure; the page cites them."""
+
 EPOCH, LAST = date(1970, 1, 1), date(9999, 12, 31)
 FACILITY = "FACILITY"
 
