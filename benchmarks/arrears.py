@@ -55,6 +55,7 @@ def make_loans(folder: Path, loans: int) -> None:
     _write(folder, "customers", customer_id=people, kind=pa.array(kinds))
     lent = {"on_balance": _money(np.tile(random.integers(2_000, 40_000, len(people)) * 100, 2))}
     lent |= {"date": _days(np.repeat([EVENING - 90, EVENING], len(people)))}
+    lent |= {"currency": pa.repeat("EUR", 2 * len(people))}
     _write(folder, "exposures", customer_id=pa.concat_arrays([people, people]), **lent)
     row = np.repeat(np.arange(loans), TERM)
     owed = {"principal": amount[row] - amount[row] // 10, "interest": amount[row] // 10, "fees": row * 0}
@@ -140,6 +141,7 @@ def kernel(folder: Path, memory: str | None) -> np.ndarray:
     )
     count = partial(count_days, evenings=(EVENING,), terms=Terms(materiality, frozenset(["RETAIL"]), 90, 3, 12))
     engine = open_engine("duckdb", memory)
+    engine.create("euro_rates", "select '' as currency, cast(null as decimal(18,8)) as per_euro where false")
     engine.create("arrears_loans", _view("arrears_loans", folder))
     engine.create("instalment_horizon", f"select date '{AS_OF}' as last_day")
     others = (_view(f"arrears_{name}", folder) for name in ("dues", "receipts", "pauses", "exposures"))

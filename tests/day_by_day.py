@@ -4,6 +4,7 @@ Loans are dicts as their table has them; `terms` likewise. Nothing is shared wit
 """
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
 
@@ -64,6 +65,11 @@ class Loan:
         return min((debt[0] for debt in self.debts if debt[3] and debt[0] < day), default=None)
 
 
+def in_euro(cents, per_euro):
+    """Return an amount of a currency in cents of a euro; without a rate it is in euro."""
+    return round(cents / Fraction(per_euro)) if per_euro else cents
+
+
 def limit(kind, own, lent, day, evening, terms):
     """Return what arrears must exceed on a day; None where there is no rule yet."""
     rules = [rule for rule in terms["materiality"] if rule["kind"] == kind and rule["since"] <= day < rule["until"]]
@@ -71,7 +77,9 @@ def limit(kind, own, lent, day, evening, terms):
         return None
     known = sorted((row for row in lent if row["date"] <= evening), key=lambda row: row["date"])
     before = [row for row in known if row["date"] <= day] or known[:1]
-    amounts = [row["on_balance"] for row in before[-1:]] + ([own] if own is not None else [])
+    amounts = [in_euro(row["on_balance"], row.get("per_euro")) for row in before[-1:]] + (
+        [own] if own is not None else []
+    )
     return max(rules[0]["absolute"], min(amounts, default=0) * rules[0]["share"] // 10_000)
 
 
@@ -153,8 +161,10 @@ def _counted(since, pauses, loan, evening):
 def _material(run, defaults, loans, alone, books, pauses, lent, day, evening, terms):
     """Return the run of material days as it stands on the evening of `day`, or None."""
     own = loans[0]["outstanding"] if alone else None
+    own = None if own is None else in_euro(own, loans[0].get("per_euro"))
+    rates = {loan["loan"]: loan.get("per_euro") for loan in loans}
     threshold = limit(loans[0]["kind"], own, lent, day, evening, terms)
-    owed = {name: book.past_due(day) for name, book in books.items()}
+    owed = {name: in_euro(book.past_due(day), rates[name]) for name, book in books.items()}
     if threshold is None or sum(owed.values()) <= threshold:
         if defaults and defaults[-1][1] is None:
             defaults[-1][1] = day

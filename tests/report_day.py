@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import report_work
 from penalty_tables import penalty_tables
+from report_clients import clients
 from report_loans import loans
 from report_settlement import settlement_tables
 
@@ -295,53 +296,9 @@ def deadlines() -> list[dict]:
             | {"status": status, "days_left": (due - AS_OF).days, "owner": "Claire Petit", "team": "Réclamations"}
             | {"amount": Decimal("1200.50") if kind == "instruction" else None, "currency": "EUR"}
             | {"step": "1 of 3: owner", "next_step": "2 of 3: head of desk", "next_step_from": date(2026, 4, 2)}
+            | {"recorded": True}
         )
     return rows
-
-
-def complaint_work() -> pd.DataFrame:
-    """Return one complaint that contests a card payment."""
-    said = {"complaint_id": "C1", "kind": "PAYMENT", "subject": "<script>card</script>", "received_on": AS_OF}
-    clock = {"rule": "E-03", "due_date": AS_OF + timedelta(days=1), "days_left": 1}
-    behind = {"behind": "card payment", "behind_key": "74000", "contested_key": "74000", "linked_key": None}
-    return pd.DataFrame([{**said, **clock, **behind, "amount": Decimal("106.74"), "currency": "EUR"}])
-
-
-def complaint_causes() -> pd.DataFrame:
-    """Return two causes."""
-    days = {"first_received": date(2026, 3, 2), "last_received": AS_OF, "kind": "BANKING", "upheld": 1}
-    return pd.DataFrame([
-        {"subject": "fees", "complaints": 2, "unanswered": 0, **days},
-        {"subject": "mortgage", "complaints": 1200, "unanswered": 1199, **days},
-    ])  # fmt: skip
-
-
-def dispute_work() -> pd.DataFrame:
-    """Return a dispute that is our move and one that is theirs."""
-    row = {"scheme": "VISA", "amount": Decimal("50.00"), "currency": "EUR", "rule": "E2.visa.dispute", "days_left": 9}
-    ours = {"dispute_id": "D1", "stage": "OPENED", "unauthorised": True, "refunded_on": None}
-    theirs = {"dispute_id": "D2", "stage": "CHARGEBACK", "unauthorised": False, "refunded_on": None}
-    return pd.DataFrame([{**row, **one, "due_date": AS_OF + timedelta(days=9)} for one in (ours, theirs)])
-
-
-def cash_counts() -> pd.DataFrame:
-    """Return a machine that is 500.00 short on its second day."""
-    rows = [
-        {"date": date(2026, 3, 30), "opening": "1000", "counted": "700", "difference": "0", "counted_before": None},
-        {"date": AS_OF, "opening": "700", "counted": "100", "difference": "-500", "counted_before": "700"},
-    ]
-    money = ("opening", "counted", "difference", "counted_before")
-    amounts = [{name: Decimal(row[name]) if row[name] is not None else None for name in money} for row in rows]
-    return pd.DataFrame([{"atm": "ATM-1", "currency": "EUR", **row, **amount} for row, amount in zip(rows, amounts, strict=True)])
-
-
-def estate_work() -> pd.DataFrame:
-    """Return one estate that was paid out and not told to the tax office."""
-    days = {"died_on": date(2026, 2, 1), "notified_on": date(2026, 2, 5), "blocked_on": date(2026, 2, 5)}
-    days |= {"assets_paid_on": date(2026, 3, 6), "tax_list_sent_on": None}
-    money = {"balance_at_death": Decimal("74300.00"), "fees_charged": None, "fee_at_most": Decimal("743.00")}
-    money |= {"funeral_paid": None, "funeral_at_most": Decimal("5965.00"), "currency": "EUR"}
-    return pd.DataFrame([{"estate_id": "E0007", "papers": 1, **days, **money}])
 
 
 def entitlements() -> list[dict]:
@@ -430,6 +387,7 @@ class Rulebook:
             citation="Arrêté du 3 novembre 2014, art. 94",
             confidence="verified",
             verified=True,
+            parameters={"bands": [{"from": 0, "band": "0-1"}, {"from": 2, "band": "2+"}]},
             valid_from=date(2014, 11, 5),
             valid_to=None,
             time_zone="Europe/Paris",
@@ -456,7 +414,7 @@ def day(report: str, proven: bool = True) -> SimpleNamespace:
         results=None,
         history=None,
         notice=NOTICE,
-        parameters={"days_ahead": 5, "usual_months": 6},
+        parameters={"days_ahead": 5, "usual_months": 6, "arrears_buckets": [0, 1, 30, 60, 90, 180, 360]},
         present={"trades", "prices", "incidents"},
         controls=[],
     )
@@ -503,8 +461,7 @@ def deadline_report(proven: bool = True) -> Result:
     """Return a day of deadlines."""
     tables = {"deadlines": table("deadlines", deadlines()), "unjudged": unjudged()} | settlement_tables()
     tables["rules"] = table("rules", rules())
-    tables |= {"estate_work": estate_work(), "complaint_work": complaint_work(), "complaint_causes": complaint_causes()}
-    tables |= {"dispute_work": dispute_work(), "cash_counts": cash_counts()}
+    tables |= {name: rows for name, rows in clients().items() if name != "deadlines"}
     tables |= report_work.incidents() | report_work.processing() | penalty_tables()
     tables |= filings_drawn.tables()
     drawn = {"entitlements": entitlements(), "market_claims": market_claims(), "choices": choices()}

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from bolib.arrears import COLUMNS, LEDGER, Deduction, Materiality, Terms, allocate, count_days, deductions
 
 EPOCH = date(1970, 1, 1)
-AMOUNT = pa.decimal128(18, 2)
+AMOUNT, RATE = pa.decimal128(18, 2), pa.decimal128(18, 8)
 SCHEMAS = {
-    "loans": {"obligor": pa.int64(), "loan": pa.int64(), "kind": pa.string(), "outstanding": AMOUNT, "forborne_on": pa.date32()},
+    "loans": {"obligor": pa.int64(), "loan": pa.int64(), "kind": pa.string(), "outstanding": AMOUNT, "forborne_on": pa.date32(), "per_euro": RATE},
     "instalments": {"loan": pa.int64(), "instalment_no": pa.int64(), "due_on": pa.date32(), "amount": AMOUNT, "onerous": pa.int64(), "known_on": pa.date32(), "until_on": pa.date32()},
     "payments": {"loan": pa.int64(), "value_date": pa.date32(), "amount": AMOUNT, "known_on": pa.date32(), "until_on": pa.date32(), "designated_to": pa.int64()},
     "pauses": {"loan": pa.int64(), "from_date": pa.date32(), "to_date": pa.date32(), "known_on": pa.date32()},
-    "exposures": {"obligor": pa.int64(), "date": pa.date32(), "on_balance": AMOUNT},
+    "exposures": {"obligor": pa.int64(), "date": pa.date32(), "on_balance": AMOUNT, "per_euro": RATE},
 }  # fmt: skip
 MONEY = ("amount", "outstanding", "on_balance", "amount_past_due", "left")
 TERMS = {
@@ -88,13 +88,19 @@ def portfolios(draw, designated=True):
         kind = draw(st.sampled_from(["RETAIL", "OTHER"]))
         for _ in range(draw(st.integers(1, 3 if kind == "OTHER" else 2))):
             loan += 1
+            currency = draw(st.sampled_from([None, None, None, Decimal("1.08345"), Decimal("0.91")]))
             found["loans"].append({
                 "obligor": obligor, "loan": loan, "kind": kind, "outstanding": draw(st.sampled_from([None, 500_000, 4_000_000])),
-                "forborne_on": draw(st.one_of(st.none(), st.none(), days)),
+                "forborne_on": draw(st.one_of(st.none(), st.none(), days)), "per_euro": currency,
             })  # fmt: skip
             _schedule(draw, found, loan, designated)
         found["exposures"] += [
-            {"obligor": obligor, "date": day, "on_balance": draw(st.sampled_from([300_000, 2_500_000, 9_000_000]))}
+            {
+                "obligor": obligor,
+                "date": day,
+                "on_balance": draw(st.sampled_from([300_000, 2_500_000, 9_000_000])),
+                "per_euro": draw(st.sampled_from([None, None, Decimal("1.08345")])),
+            }
             for day in draw(st.lists(days, max_size=3, unique=True))
         ]
     return found
@@ -267,7 +273,7 @@ PLAIN = TERMS | {
         {"kind": "OTHER", "since": date(2020, 12, 31), "until": date(9999, 1, 1), "absolute": 50000, "share": 100},
     ]
 }
-LOAN = {"obligor": 1, "loan": 1, "kind": "RETAIL", "outstanding": None, "forborne_on": None}
+LOAN = {"obligor": 1, "loan": 1, "kind": "RETAIL", "outstanding": None, "forborne_on": None, "per_euro": None}
 
 
 def due(*rows, loan=1):
@@ -327,7 +333,7 @@ def test_an_instalment_is_past_due_from_the_day_after():
 
 def test_both_thresholds_must_be_exceeded():
     owed = due(("2026-03-01", 15000))
-    lent = lambda cents: [{"obligor": 1, "date": date(2026, 1, 1), "on_balance": cents}]  # noqa: E731
+    lent = lambda cents: [{"obligor": 1, "date": date(2026, 1, 1), "on_balance": cents, "per_euro": None}]  # noqa: E731
     days_ = lambda **more: on("2026-03-31", instalments=owed, **more)["days_material"]  # noqa: E731
     assert days_(exposures=lent(1_499_999)) == 30  # 150.00 is above 100.00 and above 149.99
     assert days_(exposures=lent(1_500_000)) == 0  # exactly 1 %: not exceeded

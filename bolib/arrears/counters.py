@@ -15,6 +15,7 @@ from bolib.arrears.portfolio import (
     Pauses,
     Places,
     Receipts,
+    in_euro,
     read_dues,
     read_exposures,
     read_loans,
@@ -66,10 +67,11 @@ def count_days(
 ) -> pa.Table:
     """Return both counters of each loan on each of the evenings (`COLUMNS`).
 
-    loans: obligor, loan (whole numbers), kind, outstanding, forborne_on. instalments: loan, instalment_no, due_on,
+    loans: obligor, loan (whole numbers), kind, outstanding, forborne_on, per_euro (units of its
+    currency for one euro: the thresholds are in euro). instalments: loan, instalment_no, due_on,
     amount, onerous (the higher, the more so), known_on, until_on (counts on evenings from the one and before the
     other). payments: loan, value_date, amount, known_on, until_on (likewise; also when it was returned),
-    designated_to. pauses: loan, from_date, to_date, known_on. exposures: obligor, date, on_balance.
+    designated_to. pauses: loan, from_date, to_date, known_on. exposures: obligor, date, on_balance, per_euro.
     """
     if not loans.num_rows:
         return COLUMNS.empty_table()
@@ -96,6 +98,7 @@ def _material_runs(portfolio: Portfolio, steps: Steps, pauses: Pauses, day: int)
     """Return the runs of material arrears of the units that were ever past due."""
     loans, terms = portfolio.loans, portfolio.terms
     steps = lasting(steps, loans, terms.default_after)
+    steps.cents = in_euro(steps.cents, loans.per_euro[steps.owner])
     ever = np.zeros(len(loans.loan), bool)
     ever[steps.owner] = True
     chosen = ever[pauses.place]

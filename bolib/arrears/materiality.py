@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bolib.arrears.paths import Steps, last_of_day
-from bolib.arrears.portfolio import NEVER, UNKNOWN, Exposures, Loans, Pauses
+from bolib.arrears.portfolio import NEVER, UNKNOWN, Exposures, Loans, Pauses, in_euro
 from bolib.arrears.terms import Materiality, Terms
 from bolib.valuation.keys import ends, in_order, running, starts
 
@@ -53,7 +53,7 @@ def limits(loans: Loans, exposures: Exposures, units: np.ndarray, terms: Terms, 
     neither is known, the absolute threshold alone.
     """
     lent = _lent(loans, exposures, units, day)
-    own = np.where(loans.alone, loans.outstanding, UNKNOWN)[lent.owner]
+    own = np.where(loans.alone, in_euro(loans.outstanding, loans.per_euro), UNKNOWN)[lent.owner]
     lent.cents = np.minimum(lent.cents, own)
     lent.cents[lent.cents == UNKNOWN] = 0
     parts = [_under(rule, loans, lent, terms) for rule in terms.materiality]

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bolib.arrears.terms import Terms
-from bolib.valuation.exact import integers
+from bolib.valuation.exact import integers, multiply_divide
 from bolib.valuation.keys import in_order
 
 NEVER = 2**31 - 1
@@ -15,6 +15,9 @@ NEVER = 2**31 - 1
 
 UNKNOWN = 2**56
 """An amount beyond all others."""
+
+ONE = 10**8
+"""One unit of a currency for one euro, in the hundred-millionths rates are kept in."""
 
 
 @dataclass
@@ -27,6 +30,7 @@ class Loans:
     alone: np.ndarray  # whether the loan is judged by itself
     outstanding: np.ndarray  # cents; UNKNOWN where it is
     forborne: np.ndarray  # day, or NEVER
+    per_euro: np.ndarray  # units of its currency for one euro, in hundred-millionths
     unit: np.ndarray  # place of the loan that stands for its unit
     first_of_obligor: np.ndarray  # place of the borrower's first loan
 
@@ -76,7 +80,7 @@ class Pauses:
 
 @dataclass
 class Exposures:
-    """What the bank had lent to a borrower in all, from a day on."""
+    """What the bank had lent to a borrower in all, in cents of a euro, from a day on."""
 
     obligor: np.ndarray
     day: np.ndarray
@@ -89,7 +93,7 @@ def days(column: pa.ChunkedArray, null: int = NEVER) -> np.ndarray:
 
 
 def read_loans(table: pa.Table, terms: Terms) -> Loans:
-    """Return the loans; columns obligor, loan, kind, outstanding, forborne_on."""
+    """Return the loans; columns obligor, loan, kind, outstanding, forborne_on, per_euro (empty: the euro itself)."""
     table = table.sort_by([("obligor", "ascending"), ("loan", "ascending")])
     obligor = integers(table["obligor"])
     kind = pc.index_in(table["kind"], pa.array(terms.kinds, pa.string())).to_numpy()
@@ -97,8 +101,23 @@ def read_loans(table: pa.Table, terms: Terms) -> Loans:
     first = np.searchsorted(obligor, obligor)
     return Loans(
         integers(table["loan"]), obligor, kind, alone, integers(table["outstanding"], null=UNKNOWN),
-        days(table["forborne_on"]), np.where(alone, np.arange(len(obligor)), first), first,
+        days(table["forborne_on"]), integers(table["per_euro"], null=ONE),
+        np.where(alone, np.arange(len(obligor)), first), first,
     )  # fmt: skip
+
+
+def in_euro(cents: np.ndarray, per_euro: np.ndarray) -> np.ndarray:
+    """Return amounts of a currency as cents of a euro, rounded once; the unknown stays so.
+
+    >>> in_euro(np.array([11_000, UNKNOWN]), np.array([110_000_000, 110_000_000])).tolist() == [10_000, UNKNOWN]
+    True
+    """
+    foreign = (per_euro != ONE) & (cents != UNKNOWN)
+    if not foreign.any():
+        return cents
+    found = cents.copy()
+    found[foreign] = multiply_divide([cents[foreign], ONE], [per_euro[foreign]])
+    return found
 
 
 class Places:
@@ -140,7 +159,8 @@ def read_pauses(table: pa.Table, places: Places) -> Pauses:
 
 
 def read_exposures(table: pa.Table) -> Exposures:
-    """Return the exposures, in order; columns obligor, date, on_balance."""
+    """Return the exposures in euro, in order; columns obligor, date, on_balance, per_euro (empty: the euro itself)."""
     obligor, day = integers(table["obligor"]), days(table["date"])
     order = in_order(obligor, day)
-    return Exposures(obligor[order], day[order], integers(table["on_balance"])[order])
+    lent = in_euro(integers(table["on_balance"]), integers(table["per_euro"], null=ONE))
+    return Exposures(obligor[order], day[order], lent[order])

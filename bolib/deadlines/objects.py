@@ -21,7 +21,7 @@ OBJECTS = {
     "refund": ("refund", "refunds"),
     "dispute": ("card dispute", "card disputes"),
     "estate": ("estate", "estates"),
-    "account": ("quiet account", "quiet accounts"),
+    "quiet_account": ("quiet account", "quiet accounts"),
 }
 """Object types: one, and many."""
 

@@ -5,15 +5,16 @@ output is drawn in JupyterLab and, by `page.py`, in the static page.
 """
 
 from bolib.report.agenda import agenda, lateness
-from bolib.report.arrears import aged_balance, arrears, defaults, roll_rates
+from bolib.report.arrears import aged_balance, aged_by_owner, arrears
 from bolib.report.breaches import changes, findings
 from bolib.report.cards import cash_machines, disputes
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines_table, unjudged
 from bolib.report.complaints import complaint_causes, complaints
 from bolib.report.corporate_actions import choices, coming_events, entitlements, market_claims
+from bolib.report.defaults import contagion, defaults
 from bolib.report.earnings import headline, results_by
-from bolib.report.estates import estates
+from bolib.report.estates import estates, quiet_accounts
 from bolib.report.filings import (
     client_documents,
     filing_faults,
@@ -46,6 +47,7 @@ from bolib.report.reconciliation import (
     tolerated_days,
 )
 from bolib.report.recovery import guarantees, limitations, protected_borrowers, recovery
+from bolib.report.rolling import roll_rates, roll_trend
 from bolib.report.settlement import (
     ageing,
     fail_rates,
@@ -55,9 +57,11 @@ from bolib.report.settlement import (
     partial_settlements,
     settlement_chains,
 )
+from bolib.report.standing import standing
 
 __all__ = [
     "aged_balance",
+    "aged_by_owner",
     "ageing",
     "agenda",
     "arrears",
@@ -73,6 +77,7 @@ __all__ = [
     "complaint_causes",
     "complaints",
     "completeness",
+    "contagion",
     "contributors",
     "controls",
     "deadlines_by_owner",
@@ -115,14 +120,17 @@ __all__ = [
     "positions",
     "protected_borrowers",
     "provenance",
+    "quiet_accounts",
     "recovery",
     "repeated",
     "results_by",
     "roll_rates",
+    "roll_trend",
     "rules",
     "set_aside",
     "settlement_chains",
     "slower",
+    "standing",
     "stock",
     "tolerated",
     "tolerated_days",

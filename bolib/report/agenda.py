@@ -18,6 +18,20 @@ LISTED = 12
 
 WEEKS = 12
 LATE = ("LATE", "OVERDUE")
+OWN_SECTION = (
+    "complaint",
+    "refund",
+    "dispute",
+    "estate",
+    "quiet_account",
+    "loan",
+    "promise",
+    "guarantee",
+    "insolvency_case",
+)
+"""Kinds whose trend stands in their own section."""
+
+LEDGER = ("instalment",)
 
 
 def agenda(result: Result, days: int = 20) -> Display:
@@ -62,12 +76,17 @@ def _cell(day: datetime.date, is_open: bool, due: list[dict], as_of: datetime.da
     }
 
 
-def lateness(result: Result) -> Figure:
-    """Return, for the past weeks, how many clocks fell due and how many of them were late, by kind and team."""
+def lateness(result: Result, *kinds: str) -> Figure:
+    """Return, for the past weeks, how many clocks fell due and how many of them were late, by kind and team.
+
+    Without `kinds`: of every kind that has no section of its own. What is paid leaves the ledger of instalments, so
+    that a share of them would say nothing: their trend is the aged balance.
+    """
     first = result.day.as_of - datetime.timedelta(7 * WEEKS)
     found: dict[tuple, Counter] = defaultdict(Counter)
     for row in clocks(result):
-        if first < row["due_date"] <= result.day.as_of and row["status"] != "TODAY":
+        chosen = row["object_type"] in kinds if kinds else row["object_type"] not in (*OWN_SECTION, *LEDGER)
+        if chosen and first < row["due_date"] <= result.day.as_of and row["status"] != "TODAY":
             week = row["due_date"] - datetime.timedelta(row["due_date"].weekday())
             found[row["object_type"], row["team"] or "No team", week][row["status"] in LATE] += 1
     rows = [

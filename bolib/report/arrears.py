@@ -2,20 +2,21 @@
 
 import datetime
 from collections import defaultdict
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Any
 
+from bolib.deadlines.instalments import APPLIED
 from bolib.report import numerals
 from bolib.report.display import Display
 from bolib.report.figures import PALETTE, Figure, axis
-from bolib.report.recovery import in_words, to_loan
+from bolib.report.recovery import in_words, said
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
 LIMIT = 40
 """Loans in arrears drawn in a page; the others are counted and stand in the CSV."""
 
-BEHIND = ("unpaid_instalments", "recovery_work", "limitations", "letters")
+BEHIND = ("unpaid_instalments", "recovery_work", "limitations", "letters", "episode_steps")
 """Tables a loan opens on."""
 
 CSV = "results/arrears.csv"
@@ -34,19 +35,20 @@ def arrears(result: Result) -> Display:
     ]
     rows.sort(key=lambda row: (-row["amount_past_due"], row["loan_id"]))
     values = {"rows": rows[:LIMIT], "left_out": max(len(rows) - LIMIT, 0), "csv": CSV, "as_of": result.day.as_of}
-    order = result.day.rulebook.rules("D-13")[-1]
-    return Display("arrears.html.j2", plain=f"{numerals.count(len(rows), 'loan')} in arrears", order=order, **values)
+    laws = [result.day.rulebook.rules(name)[-1] for name in APPLIED]
+    return Display("arrears.html.j2", plain=f"{numerals.count(len(rows), 'loan')} in arrears", laws=laws, **values)
 
 
 def _opened(row: dict[str, Any], behind: dict[str, dict], as_of: datetime.date) -> dict[str, Any]:
     """Return a loan with what it opens on; `pause` is how many of the days since it is overdue were days of a pause."""
-    unpaid, work, claims, letters = (behind[name].get(row["loan_id"], []) for name in BEHIND)
+    unpaid, work, claims, letters, taken = (behind[name].get(row["loan_id"], []) for name in BEHIND)
     return row | {
         "first": work[0],
         "unpaid": sorted(unpaid, key=lambda item: (item["due_on"], item["instalment_no"])),
         "steps": [in_words(step) for step in sorted(work, key=lambda step: step["urgency"]) if step["step"]],
         "lapses": claims[0]["due_date"] if claims else None,
         "letters": letters,
+        "taken": [step | {"what": said(step["step"])} for step in sorted(taken, key=lambda step: step["done_on"])],
         "pause": (as_of - row["overdue_since"]).days - row["days_past_due"],
     }
 
@@ -60,7 +62,9 @@ def _by_loan(result: Result, name: str) -> dict[str, list[dict[str, Any]]]:
 
 def aged_balance(result: Result) -> Figure:
     """Return what is past due by band of days (balance âgée), on the day and on the month ends before it."""
-    rows = numerals.records(result.tables["aged_balance"])
+    every = numerals.records(result.tables["aged_balance"])
+    currency = _largest(every)
+    rows = [row for row in every if row["currency"] == currency]
     evenings = sorted({row["day"] for row in rows} | {result.day.as_of})
     bands = sorted({(row["rank"], row["bucket"]) for row in rows})
     sums: dict[tuple, Decimal] = defaultdict(Decimal)
@@ -71,8 +75,18 @@ def aged_balance(result: Result) -> Figure:
     layout |= {"legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}}
     layout |= {"margin": {"l": 12, "r": 12, "t": 44, "b": 30}, "yaxis": axis(rangemode="tozero", nticks=5)}
     layout |= {"xaxis": axis(showgrid=False, type="category")}
-    sentence = f"Amounts past due by days past due, on {numerals.count(len(evenings), 'evening')}."
+    others = sorted({row["currency"] for row in every} - {currency})
+    more = f" Not drawn, in the table: {', '.join(others)}." if others else ""
+    sentence = f"Amounts past due in {currency}, by days past due, on {numerals.count(len(evenings), 'evening')}.{more}"
     return Figure(data, layout, sentence, aged_table(result))
+
+
+def _largest(rows: list[dict]) -> str:
+    """Return the currency of most loans past due: amounts of several are never added up."""
+    loans: dict[str, int] = defaultdict(int)
+    for row in rows:
+        loans[row["currency"]] += row["loans"]
+    return max(sorted(loans), key=lambda name: loans[name], default="EUR")
 
 
 def _band(rank: int, bucket: str, evenings: list[datetime.date], sums: dict) -> dict[str, Any]:
@@ -114,57 +128,18 @@ def _totals(lines: list[dict]) -> dict[str, Any] | None:
     return {"bucket": "All"} | sums | {"before": sum(row["before"] or 0 for row in lines)}
 
 
-def roll_rates(result: Result) -> Display:
-    """Return, of the loans in each band at the last month end, the share in each band on the day."""
-    moves = numerals.records(result.tables["roll_rates"])
-    last = max((row["to_date"] for row in moves), default=None)
-    moves = [row for row in moves if row["to_date"] == last]
-    bands = sorted({(row["from_rank"], row["from_bucket"]) for row in moves})
-    into = sorted({(row["to_rank"], row["to_bucket"]) for row in moves})
-    found = {(row["from_bucket"], row["to_bucket"]): row["loans"] for row in moves}
-    rows = [_rolled(bucket, [name for _, name in into], found) for _, bucket in bands]
-    drawn = columns(
-        "band|From days past due|word", "loans|Loans|integer", *(f"{name}|to {name}|percent" for _, name in into)
-    )
-    since = numerals.day(moves[0]["from_date"]) if moves else ""
-    return table(rows, drawn, f"Roll rates since {since}, in percent of the loans", empty="No loan to follow.")
-
-
-def _rolled(bucket: str, into: list[str], found: dict[tuple[str, str], int]) -> dict[str, Any]:
-    total = sum(found.get((bucket, name), 0) for name in into)
-    shares = {name: percent(found[bucket, name], total) for name in into if (bucket, name) in found}
-    return {"band": bucket, "loans": total} | shares
-
-
-def percent(part: int, whole: int) -> Decimal:
-    """Return part of whole in percent, to a tenth.
-
-    >>> percent(2, 3)
-    Decimal('66.7')
-    """
-    return (Decimal(100 * part) / whole).quantize(TENTH, ROUND_HALF_EVEN)
-
-
-def defaults(result: Result) -> Display:
-    """Return the loans in default: since when, the earliest end, and what own funds must bear of them and when."""
-    backstop = {row["loan_id"]: row for row in numerals.records(result.tables["backstop"])}
-    rows = [
-        row | backstop.get(row["loan_id"], {}) | {"loan": to_loan(row), "bear": _borne(backstop.get(row["loan_id"]))}
-        for row in numerals.records(result.tables["arrears"])
-        if row["in_default"]
-    ]
-    rows.sort(key=lambda row: (row["default_since"], row["loan_id"]))
-    drawn = columns(
-        *("loan|Loan|link", "default_since|In default since|date", "amount_past_due|Past due|money"),
-        *("default_until|Earliest end|date", "outstanding|Outstanding|money", "bear|Own funds bear|reason"),
-        "backstop_on|All of it from|date",
-    )
-    empty = "No loan is in default by days past due."
-    return table(rows, drawn, "Loans in default by days past due; no end while arrears are material", CSV, empty=empty)
-
-
-def _borne(row: dict | None) -> str:
-    if row is None:
-        return "granted before the rule"
-    later = f", {row['next_percent']} % from {numerals.day(row['next_on'])}" if row["next_on"] else ""
-    return f"{row['percent_now']} %{later}"
+def aged_by_owner(result: Result) -> Display:
+    """Return what is past due by owner and band of days, on the day."""
+    buckets = {row["loan_id"]: row["bucket"] for row in numerals.records(result.tables["arrears"])}
+    ranks = sorted({(row["rank"], row["bucket"]) for row in numerals.records(result.tables["aged_balance"])})
+    work = {row["loan_id"]: row for row in numerals.records(result.tables["recovery_work"])}
+    sums: dict[tuple[str, str], dict[str, Any]] = defaultdict(lambda: defaultdict(Decimal))
+    for loan, row in work.items():
+        line = sums[row["owner"] or "nobody", row["currency"]]
+        line[buckets[loan]] += row["amount_past_due"]
+        line["total"] += row["amount_past_due"]
+        line["loans"] += 1
+    rows = [{"owner": owner, "currency": currency} | line for (owner, currency), line in sorted(sums.items())]
+    used = [f"{bucket}|{bucket} days|money" for _, bucket in ranks if any(bucket in row for row in rows)]
+    drawn = columns("owner|Owner|word", "currency|Currency|word", "loans|Loans|integer", *used, "total|All|money")
+    return table(rows, drawn, "Past due by owner and days past due", CSV, empty="No instalment is past due.")

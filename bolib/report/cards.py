@@ -1,6 +1,7 @@
 """Cards as people read them: who waits for a refund, whose move each dispute is, and which machines do not count."""
 
 from bolib.report import numerals
+from bolib.report.cases import cases, facts, source
 from bolib.report.display import Display
 from bolib.report.tables import columns, table
 from bolib.results import Result
@@ -11,26 +12,32 @@ THEIR_MOVE = "CHARGEBACK"
 
 def disputes(result: Result) -> Display:
     """Return the disputes that run, by the end of their clock: whose move it is, who has his money back."""
-    found = numerals.records(result.tables["dispute_work"])
-    rows = [row | {"move": _move(row), "refund": _refund(row)} for row in found]
-    rows.sort(key=lambda row: (row["due_date"], row["dispute_id"]))
-    drawn = columns(
-        *("dispute_id|Dispute|key", "scheme|Scheme|word", "stage|Stage|word", "amount|Amount|money"),
-        *("currency|Currency|word", "refund|Customer|word", "move|Whose move|word", "due_date|Until|date"),
-        *("days_left|Days left|integer", "rule|Rule|key"),
-    )
-    return table(rows, drawn, "Card disputes", "results/deadlines.csv", empty="No dispute runs.")
+    files = [_file(row) for row in numerals.records(result.tables["dispute_work"])]
+    return cases(result, ("dispute", "refund"), files, "card dispute", "No dispute runs.")
+
+
+def _file(row: dict) -> dict:
+    said = facts(
+        scheme=row["scheme"], stage=row["stage"], since=row["stage_on"], whose_move=_move(row), customer=_refund(row),
+        reason=row["reason"], payment=row["transaction_date"], reported=row["reported_on"], clearing_line=row["arn"],
+    )  # fmt: skip
+    about = f"{row['scheme']}, {numerals.label(row['stage']).lower()}: {_move(row)}'s move; {_refund(row)}"
+    named = {"key": row["dispute_id"], "about": about, "facts": said, "source": source(row)}
+    return named | {"amount": row["amount"], "currency": row["currency"]}
 
 
 def _move(row: dict) -> str:
-    return "merchant's bank" if row["stage"] == THEIR_MOVE else "ours"
+    """Return who must act next; of a dispute that has ended, nobody."""
+    if row["rule"] is None:
+        return "nobody"
+    return "the merchant's bank" if row["stage"] == THEIR_MOVE else "the issuer"
 
 
 def _refund(row: dict) -> str:
     """Return whether the customer has the money back; only a payment nobody authorised is owed at once."""
     if row["refunded_on"] is not None:
         return f"refunded {numerals.day(row['refunded_on'])}"
-    return "owed now" if row["unauthorised"] else "waits for the outcome"
+    return "refund owed now" if row["unauthorised"] else "waits for the outcome"
 
 
 def cash_machines(result: Result) -> Display:

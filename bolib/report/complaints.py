@@ -1,30 +1,43 @@
-"""Complaints as people read them: what is owed to whom next, and what they are about."""
+"""Complaints as people read them: what is owed to whom next, what lies behind them, and what they are about."""
+
+from typing import Any
 
 from bolib.report import numerals
+from bolib.report.cases import cases, facts, source
 from bolib.report.display import Display
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
 CAUSES = 20
+KINDS = ("complaint",)
 
 
 def complaints(result: Result) -> Display:
-    """Return the complaints not answered, by the clock that ends first, with the operation behind each."""
-    rows = [row | {"known": _known(row)} for row in numerals.records(result.tables["complaint_work"])]
-    rows.sort(key=lambda row: (row["due_date"], row["complaint_id"]))
-    drawn = columns(
-        *("complaint_id|Complaint|key", "kind|Kind|word", "subject|About|text", "received_on|Received|date"),
-        *("amount|Amount|money", "currency|Currency|word", "rule|Next clock|key", "due_date|Until|date"),
-        *("days_left|Days left|integer", "known|Operation behind|text"),
-    )
+    """Return the complaints not answered, by the clock that ends first; each opens on its dates and what is behind."""
+    files = [_file(row) for row in numerals.records(result.tables["complaint_work"])]
     empty = "Every complaint in a source that records answers is answered."
-    return table(rows, drawn, "Complaints not answered", "results/deadlines.csv", empty=empty)
+    return cases(result, KINDS, files, "complaint", empty)
 
 
-def _known(row: dict) -> str | None:
+def _file(row: dict[str, Any]) -> dict[str, Any]:
+    again = (
+        f"{numerals.count(row['earlier'], 'time')}, last on {numerals.day(row['last_on'])}" if row["earlier"] else None
+    )
+    said = facts(
+        customer=row["customer_id"], kind=row["kind"], sent=row["sent_on"], received=row["received_on"],
+        by=row["channel"], acknowledged=row["acknowledged_on"], holding_answer=row["holding_answer_on"],
+        contests=row["contested_key"], linked_to=row["linked_key"], behind_it=_behind(row), complained_before=again,
+    )  # fmt: skip
+    about = f"{row['subject']}{', again' if row['earlier'] else ''}"
+    named = {"key": row["complaint_id"], "about": about, "facts": said, "source": source(row)}
+    return named | {"amount": row["amount"], "currency": row["currency"]}
+
+
+def _behind(row: dict[str, Any]) -> str | None:
     """Return what is known of the operation a complaint contests or is linked to."""
-    key = row["behind_key"] or row["contested_key"] or row["linked_key"]
-    return f"{row['behind'] or 'not found'}: {key}" if key else None
+    if row["behind"]:
+        return f"{row['behind']} {row['behind_key']}: {row['behind_state']}"
+    return "not found in any table" if row["contested_key"] or row["linked_key"] else None
 
 
 def complaint_causes(result: Result) -> Display:

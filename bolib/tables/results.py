@@ -88,6 +88,7 @@ RESULTS = {
             step?           text                                   Step of the escalation reached
             next_step?      text                                   Step that comes next
             next_step_from? date                                   First day on which it may be taken
+            recorded        boolean                                Its source records when such a thing is done
             """,
         ),
         table(

@@ -29,8 +29,10 @@ TABLES = (
         opened_on           date        Opening
         closed_on?          date        Closing
         last_operation_on?  date        Last operation by the customer
+        last_notice_on?     date        Told for the last time before its sums are deposited
         """,
         {"customer_id": "customers"},
+        (Check("closed_on", "closed before it was opened", "closed_on >= opened_on"),),
         dated="opened_on",
     ),
     table(
@@ -254,6 +256,11 @@ TABLES = (
         stage             text                  Stage
         stage_on          date                  Since
         """,
+        checks=(
+            Check("reported_on", "reported before the payment", "reported_on >= transaction_date"),
+            Check("refunded_on", "refunded before it was reported", "refunded_on >= reported_on"),
+            Check("stage_on", "at its stage before the payment", "stage_on >= transaction_date"),
+        ),
         amount="amount",
         dated="reported_on",
     ),
@@ -297,6 +304,8 @@ TABLES = (
         """,
         checks=(
             Check("answered_on", "answered before it was received", "answered_on >= received_on"),
+            Check("acknowledged_on", "acknowledged before it was received", "acknowledged_on >= received_on"),
+            Check("holding_answer_on", "held before it was received", "holding_answer_on >= received_on"),
             Check("received_on", "received before it was sent", "received_on >= sent_on"),
         ),
         amount="amount",
@@ -323,9 +332,14 @@ TABLES = (
         last_claim_on?     date        Last sign of an heir
         funeral_paid?      amount      Funeral costs paid
         closed_on?         date        Closed
+        last_notice_on?    date        Heirs told for the last time before the sums are deposited
         """,
         {"customer_id": "customers"},
-        (Check("notified_on", "notified before the death", "notified_on >= died_on"),),
+        (
+            Check("notified_on", "notified before the death", "notified_on >= died_on"),
+            Check("assets_paid_on", "paid out before the death was known", "assets_paid_on >= notified_on"),
+            Check("closed_on", "closed before the death was known", "closed_on >= notified_on"),
+        ),
         "balance_at_death",
         "notified_on",
     ),
@@ -340,5 +354,6 @@ TABLES = (
         received_on?   date    Received
         """,
         {"estate_id": "estates"},
+        (Check("received_on", "received before it was asked", "received_on >= requested_on"),),
     ),
 )

@@ -15,6 +15,9 @@ MERCHANTS = (
     "Valmont Voyages",
     "Ustria Online",
 )
+STAGES = {5: "REPRESENTMENT", 7: "PRE_ARBITRATION"}
+"""Disputes, by number, that the merchant's bank has refused."""
+
 MACHINES = ("ATM-AURILLAC", "ATM-BRUME", "ATM-PONANT", "ATM-VALMONT")
 
 
@@ -67,7 +70,8 @@ def disputes(cleared: list[dict]) -> list[dict]:
             unauthorised=unauthorised,
             transaction_date=line["cleared_on"] - timedelta(days=1), reported_on=reported,
             refunded_on=on_or_after(reported + timedelta(days=1)) if unauthorised else None,
-            stage="CHARGEBACK" if number % 3 else "OPENED", stage_on=on_or_after(reported + timedelta(days=1)),
+            stage=STAGES.get(number, "CHARGEBACK" if number % 3 else "OPENED"),
+            stage_on=on_or_after(reported + timedelta(days=9 if number in STAGES else 1)),
         ))  # fmt: skip
     return rows
 

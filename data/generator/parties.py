@@ -169,6 +169,10 @@ def owners() -> list[dict]:
         ("journal", "*", "r.simon", "Accounting control"), ("incident", "*", "s.kaya", "Operational risk"),
         ("entitlement", "*", "ac.leduc", "Corporate actions"), ("election", "*", "ac.leduc", "Corporate actions"),
         ("market_claim", "*", "ad.weber", "Corporate actions"),
+        ("instalment", "*", "n.roy", "Recovery"), ("promise", "*", "n.roy", "Recovery"),
+        ("guarantee", "*", "n.roy", "Recovery"), ("insolvency_case", "*", "n.roy", "Recovery"),
+        ("refund", "*", "p.noir", "Cards"), ("dispute", "*", "p.noir", "Cards"),
+        ("quiet_account", "*", "o.blanc", "Estates"),
         ("file", "*", "t.haddad", "Interfaces"), ("control", "*", "u.control", "Permanent control"), ("book", "*",
         "u.control", "P&L control"),
     ]  # fmt: skip

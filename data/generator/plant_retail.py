@@ -75,7 +75,7 @@ def plant_machines(rows: list[dict], planted: Planted) -> None:
 
 
 def plant_complaints(rows: list[dict], planted: Planted) -> None:
-    """Note the bank's complaints that are late, or refused without naming the mediator."""
+    """Note the bank's complaints that are late, refused without naming the mediator, or about something known."""
     found = {row["complaint_id"]: row for row in rows}
     found["BANK-0004"]["mediator_named"] = False
     planted.add("complaints", "BANK-0004", "refused without naming the mediator", "mediator not named", "deadlines")
@@ -88,6 +88,8 @@ def plant_complaints(rows: list[dict], planted: Planted) -> None:
         "complaint deadline",
         "deadlines",
     )
+    found["BANK-0007"]["linked_key"] = "E0006"
+    planted.add("complaints", "BANK-0007", "about an estate not paid out", "break behind a complaint", "deadlines")
     found["BANK-0008"]["acknowledged_on"] = None
     planted.add("complaints", "BANK-0008", "not acknowledged within 10 working days", "complaint deadline", "deadlines")
 

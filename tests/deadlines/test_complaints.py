@@ -38,10 +38,10 @@ def test_a_complaint_that_contests_a_payment_owes_the_earliest_of_its_clocks():
         debit        | PAYMENT | 2026-03-23  | SDD-1         |             | desk.csv    | 10.00  | EUR
         answered     | PAYMENT | 2026-03-02  | SDD-2         | 2026-03-13  | desk.csv    | 10.00  | EUR
     """, card_clearings="""
-        arn  | cleared_on
-        7401 | 2026-03-20
-        7402 | 2026-03-20
-        7403 | 2026-03-20
+        arn  | cleared_on | authorisation_id
+        7401 | 2026-03-20 | A1
+        7402 | 2026-03-20 | A2
+        7403 | 2026-03-20 | A3
     """, card_disputes="""
         dispute_id | arn  | unauthorised | refunded_on | reported_on | transaction_date | scheme | stage  | stage_on
         D2         | 7402 | true         | 2026-03-24  | 2026-03-23  | 2026-03-19       | VISA   | OPENED | 2026-03-24
@@ -60,6 +60,92 @@ def test_a_complaint_that_contests_a_payment_owes_the_earliest_of_its_clocks():
     first = {row["complaint_id"]: (row["rule"], row["behind"]) for row in day.rows("complaint_work")}
     assert first["card"] == ("E-03", "card payment") and first["debit"] == ("E-06.answer", None)
     assert first["goods"] == ("F-02.answer", "card dispute")
+
+
+def test_a_complaint_is_linked_to_what_is_known_to_be_wrong():
+    """Each kind of break the bank knows of, under every name a complaint may give it; dates and states by hand."""
+    head = "complaint_id | kind | received_on | contested_key | linked_key | source_file | customer_id | subject\n"
+    said = {
+        "arn": "7401 | ", "dispute": " | D1", "payment": "7402 | ", "trade": " | T1", "instruction": " | I1",
+        "booked": " | T2", "e2e": "E2E-9 | ", "key": " | NOSTRO 7 3", "entry": " | NOSTRO G1", "incident": " | INC1",
+        "estate": " | S1", "unheard": "NOBODY-KNOWS | ", "nothing": " | ",
+    }  # fmt: skip
+    rows = "\n".join(f"{name} | BANKING | 2026-03-20 | {keys} | desk.csv | C1 | {name}" for name, keys in said.items())
+    day = drawn_day("deadlines", "2026-03-31", complaints=head + rows, card_disputes="""
+        dispute_id | arn  | unauthorised | refunded_on | reported_on | transaction_date | scheme | stage  | stage_on
+        D1         | 7401 | true         |             | 2026-03-23  | 2026-03-19       | VISA   | OPENED | 2026-03-24
+    """, card_clearings="""
+        arn  | cleared_on | authorisation_id
+        7401 | 2026-03-20 | A1
+        7402 | 2026-03-20 |
+    """, trades="""
+        trade_id | version | trade_date
+        T1       | 1       | 2026-03-20
+        T2       | 1       | 2026-03-20
+    """, bookings="""
+        trade_id | version | trade_date
+        T2       | 1       | 2026-03-20
+    """, settlements="""
+        instruction_id | trade_id | intended_settlement_date | settled_on | status | place
+        I1             | T1       | 2026-03-24               |            | PENF   | SICVFRPP
+        I2             | T2       | 2026-03-24               | 2026-03-24 | SETT   | SICVFRPP
+    """, statement_lines="""
+        account | statement_no | line_no | booking_date | value_date | amount | currency | reference | end_to_end_id
+        NOSTRO  | 7            | 3       | 2026-03-20   | 2026-03-20 | 59.90  | EUR      | R1        | E2E-9
+    """, ledger_lines="""
+        account | entry_id | booking_date | value_date | amount | currency | reference
+        NOSTRO  | G1       | 2026-03-20   | 2026-03-20 | 12.00  | EUR      | R2
+    """, incidents="""
+        incident_id | aware_at         | major
+        INC1        | 2026-03-18 09:00 | false
+    """, estates="""
+        estate_id | customer_id | died_on    | notified_on | balance_at_death | currency | direct_heir | minor | complex
+        S1        | C9          | 2026-01-18 | 2026-01-22  | 900.00           | EUR      | true        | false | false
+    """)  # fmt: skip
+    result = produce(day)
+    found_ = {row["complaint_id"]: (row["behind"], row["behind_key"], row["behind_state"], row["broken"])
+              for row in day.rows("complaint_work")}  # fmt: skip
+    dispute = ("card dispute", "D1", "OPENED since 2026-03-24, not refunded", True)
+    fail = ("settlement", "I1", "not settled, due 2026-03-24", True)
+    line = ("statement line", "NOSTRO 7 3", "no entry of ours has its reference", True)
+    assert found_ == {
+        "arn": dispute, "dispute": dispute, "trade": fail, "instruction": fail, "e2e": line, "key": line,
+        "payment": ("card payment", "7402", "cleared on 2026-03-20, no authorisation", True),
+        "booked": ("settlement", "I2", "settled on 2026-03-24", False),
+        "entry": ("entry", "NOSTRO G1", "on no statement by its reference", True),
+        "incident": ("incident", "INC1", "known since 2026-03-18", True),
+        "estate": ("estate", "S1", "not paid out", True),
+        "unheard": (None, None, None, False), "nothing": (None, None, None, False),
+    }  # fmt: skip
+    broken = sorted(name for name, (*_, wrong) in found_.items() if wrong)
+    assert sorted(found(result, "COMPL-13")) == broken
+
+
+def test_holding_answers_repeats_and_the_mediator():
+    # F-02: 15 PSP days of 2 March end on 23 March; a holding answer in time moves the end to 35 days, 22 April (Good
+    # Friday and 1 May apart, Easter Monday is closed); one that comes late is late, and the final end the same
+    day = drawn_day("deadlines", "2026-03-31", complaints="""
+        complaint_id | customer_id | kind    | subject | received_on | holding_answer_on | answered_on | outcome | mediator_named | source_file
+        before       | C1          | PAYMENT | fees    | 2026-01-12  |                   | 2026-01-20  | refused | true           | desk.csv
+        held         | C1          | PAYMENT | fees    | 2026-03-02  | 2026-03-20        |             |         |                | desk.csv
+        held late    | C2          | PAYMENT | fees    | 2026-03-02  | 2026-03-24        |             |         |                | desk.csv
+        never held   | C3          | PAYMENT | fees    | 2026-03-02  |                   |             |         |                | desk.csv
+        refused      | C4          | PAYMENT | fees    | 2026-03-16  |                   | 2026-03-25  | refused | false          | desk.csv
+        partly       | C5          | PAYMENT | fees    | 2026-03-16  |                   | 2026-03-25  | partly upheld |          | desk.csv
+        upheld       | C6          | PAYMENT | fees    | 2026-03-16  |                   | 2026-03-25  | upheld  |                | desk.csv
+    """)  # fmt: skip
+    result = produce(day)
+    clocks = {(row["key"], row["rule"]): (str(row["due_date"]), row["status"]) for row in day.rows("deadlines")}
+    assert clocks["held", "F-02.answer"] == ("2026-03-23", "DONE")
+    assert clocks["held", "F-02.final"] == clocks["held late", "F-02.final"] == ("2026-04-21", "OPEN")
+    assert clocks["held late", "F-02.answer"] == ("2026-03-23", "LATE")
+    assert clocks["never held", "F-02.answer"] == ("2026-03-23", "OVERDUE")
+    assert ("never held", "F-02.final") not in clocks and ("before", "F-02.final") not in clocks
+    assert found(result, "COMPL-03") == ["held late", "never held"]
+    assert found(result, "COMPL-09") == ["partly", "refused"]
+    assert found(result, "COMPL-10") == ["held"]
+    [again] = [row for row in day.rows("complaint_work") if row["complaint_id"] == "held"]
+    assert (again["earlier"], str(again["last_on"])) == (1, "2026-01-12")
 
 
 def test_a_payment_contested_after_thirteen_months_is_told():

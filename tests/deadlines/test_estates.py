@@ -69,28 +69,74 @@ def test_the_clocks_of_an_estate_start_with_the_news_the_death_and_the_payment()
     assert found(result, "ESTATE-01") == ["E1", "E2"] and found(result, "ESTATE-02") == ["E1"]
 
 
-def test_a_quiet_account_is_shown_three_months_before_it_becomes_inactive():
-    accounts = """
-        account | customer_id | kind    | opened_on  | last_operation_on | closed_on
-        near    | C1          | CURRENT | 2010-01-04 | 2025-06-30        |
-        past    | C2          | CURRENT | 2010-01-04 | 2025-03-30        |
-        fresh   | C3          | CURRENT | 2010-01-04 | 2025-07-01        |
-        savings | C4          | SAVINGS | 2010-01-04 | 2021-03-30        |
-        quiet   | C5          | SAVINGS | 2010-01-04 | 2025-03-30        |
-        ten     | C6          | CURRENT | 2010-01-04 | 2016-03-30        |
-        closed  | C7          | CURRENT | 2010-01-04 | 2016-03-30        | 2026-01-05
-        dead    | C8          | CURRENT | 2010-01-04 | 2016-03-30        |
-    """
-    rows = "E8 | C8 | 2026-03-18 | 2026-03-22 | 2026-03-22 | 9000.00 | EUR | | true | false | false | | | | |"
-    day = drawn_day("deadlines", "2026-03-31", accounts=accounts, estates=ESTATE.format(rows=rows))
+def quiet(accounts, as_of="2026-03-31", estates=None):
+    """Return the clocks of quiet accounts, and the day's result."""
+    rows = (
+        "account | customer_id | kind | opened_on | last_operation_on | closed_on | last_notice_on\n" + accounts.strip()
+    )
+    tables = {"estates": ESTATE.format(rows=estates)} if estates else {}
+    day = drawn_day("deadlines", as_of, accounts=rows, **tables)
     result = produce(day)
-    running = {(row["key"], row["rule"]): str(row["due_date"]) for row in day.rows("deadlines")
-               if row["object_type"] == "account"}  # fmt: skip
+    running = {(row["key"], row["rule"]): (str(row["due_date"]), row["status"]) for row in day.rows("deadlines")
+               if row["object_type"] == "quiet_account"}  # fmt: skip
+    return running, found(result, "ESTATE-08")
+
+
+def test_a_quiet_account_is_shown_three_months_before_it_becomes_inactive():
+    running, unclaimed = quiet("""
+        near    | C1 | CURRENT | 2010-01-04 | 2025-06-30 | |
+        past    | C2 | CURRENT | 2010-01-04 | 2025-03-30 | |
+        fresh   | C3 | CURRENT | 2010-01-04 | 2025-07-01 | |
+        savings | C4 | SAVINGS | 2010-01-04 | 2021-03-30 | |
+        quiet   | C5 | SAVINGS | 2010-01-04 | 2025-03-30 | |
+        closed  | C7 | CURRENT | 2010-01-04 | 2016-03-30 | 2026-01-05 |
+        dead    | C8 | CURRENT | 2010-01-04 | 2016-03-30 | |
+    """, estates="E8 | C8 | 2026-03-18 | 2026-03-22 | 2026-03-22 | 9000.00 | EUR | | true | false | false | | | | |")  # fmt: skip
     assert running == {
-        ("near", "G-13.account"): "2026-06-30",
-        ("past", "G-13.account"): "2026-03-30",
-        ("savings", "G-13.savings"): "2026-03-30",
-        ("ten", "G-13.account"): "2017-03-30",
-        ("ten", "G-14.inactive"): "2026-03-30",
+        ("near", "G-13.account"): ("2026-06-30", "OPEN"),
+        ("past", "G-13.account"): ("2026-03-30", "OVERDUE"),
+        ("savings", "G-13.savings"): ("2026-03-30", "OVERDUE"),
     }
-    assert found(result, "ESTATE-07") == ["past G-13.account", "savings G-13.savings", "ten G-13.account", "ten G-14.inactive"]
+    assert unclaimed == ["past G-13.account", "savings G-13.savings"]
+
+
+def test_an_operation_on_another_account_is_a_sign_of_its_holder():
+    # CMF L312-19: neither on the account nor on another one in the holder's name; also where that one is closed since
+    running, _ = quiet("""
+        quiet | C1 | CURRENT | 2010-01-04 | 2020-03-30 |            |
+        other | C1 | SAVINGS | 2010-01-04 | 2026-01-15 |            |
+        left  | C2 | CURRENT | 2010-01-04 | 2020-03-30 |            |
+        ended | C2 | CURRENT | 2010-01-04 | 2025-12-15 | 2025-12-20 |
+        later | C3 | CURRENT | 2025-01-02 | 2026-04-01 |            |
+    """)  # fmt: skip
+    assert running == {("later", "G-13.account"): ("2026-01-02", "OVERDUE")}  # what comes later is not known yet
+
+
+def test_sums_go_to_the_caisse_des_depots_after_ten_years_and_those_of_a_sole_pel_after_twenty():
+    running, unclaimed = quiet("""
+        ten  | C1 | CURRENT | 2010-01-04 | 2016-03-30 | | 2025-09-15
+        told | C2 | CURRENT | 2010-01-04 | 2016-06-30 | | 2026-01-05
+        sole | C3 | PEL     | 2000-01-04 | 2006-04-30 | |
+        one  | C4 | PEL     | 2010-01-04 | 2016-04-30 | |
+        two  | C4 | SAVINGS | 2010-01-04 | 2012-04-30 | |
+        lone | C5 | PEL     | 2010-01-04 | 2016-04-30 | |
+    """)  # fmt: skip
+    assert running == {
+        ("ten", "G-13.account"): ("2017-03-30", "OVERDUE"),
+        ("ten", "G-14.inactive.notice"): ("2025-09-30", "DONE"),
+        ("ten", "G-14.inactive"): ("2026-03-30", "OVERDUE"),
+        ("told", "G-13.account"): ("2017-06-30", "OVERDUE"),
+        ("told", "G-14.inactive.notice"): ("2025-12-30", "LATE"),
+        ("told", "G-14.inactive"): ("2026-06-30", "OPEN"),
+        ("sole", "G-13.savings"): ("2016-01-01", "OVERDUE"),
+        ("sole", "G-14.pel.notice"): ("2025-10-30", "OVERDUE"),
+        ("sole", "G-14.pel"): ("2026-04-30", "OPEN"),
+        ("one", "G-13.savings"): ("2021-04-30", "OVERDUE"),
+        ("one", "G-14.inactive.notice"): ("2025-10-30", "OVERDUE"),
+        ("one", "G-14.inactive"): ("2026-04-30", "OPEN"),
+        ("two", "G-13.savings"): ("2021-04-30", "OVERDUE"),
+        ("two", "G-14.inactive.notice"): ("2025-10-30", "OVERDUE"),
+        ("two", "G-14.inactive"): ("2026-04-30", "OPEN"),
+        ("lone", "G-13.savings"): ("2021-04-30", "OVERDUE"),
+    }
+    assert "ten G-14.inactive" in unclaimed and "ten G-14.inactive.notice" not in unclaimed

@@ -44,6 +44,7 @@ PLANTED = {
     "CARD-03": "late presentment",
     "CARD-04": "cash count",
     "COMPL-09": "mediator not named",
+    "COMPL-13": "break behind a complaint",
     "ESTATE-01": "estate blocking",
     "ESTATE-02": "estate tax list",
     "ESTATE-03": "estate fee",

@@ -331,7 +331,7 @@ def test_the_agenda_holds_twenty_business_days_and_what_ends_on_a_closed_one():
 
 def test_lateness_counts_each_clock_of_the_past_weeks_once():
     made = report_day.deadline_report()
-    figure = report.lateness(made)
+    figure = report.lateness(made, "instruction", "complaint")
     past = [row for row in report_day.deadlines() if date(2026, 1, 6) < row["due_date"] < date(2026, 3, 31)]
     late = [row for row in past if row["status"] in ("LATE", "OVERDUE")]
     titles = [note["text"] for note in figure.layout["annotations"]]

@@ -6,6 +6,7 @@ from bolib.day import Day
 
 TABLES = ("dispute_work", "cash_counts")
 
+STAGES = "E2.stage.known"
 PRESENTMENT = ("E2.presentment.present", "E2.presentment.online")
 
 AUTHORISED = (
@@ -20,10 +21,12 @@ def prepare(day: Day) -> None:
 
 
 def add_dispute_stages(day: Day) -> None:
-    """Add `dispute_stages`: scheme, stage, rule; of every rule that names a scheme and a stage."""
+    """Add `dispute_stages`: scheme, stage, rule; of every rule that names both. And `dispute_ends`: the last stages."""
     staged = [day.rulebook.rules(name)[-1] for name in day.rulebook.having("scheme", "stage")]
     columns = {name: [rule.parameters[name] for rule in staged] for name in ("scheme", "stage")}
     day.engine.add("dispute_stages", pa.table({**columns, "rule": [rule.id for rule in staged]}))
+    ended = day.rulebook.rules(STAGES)[-1].parameters["ended"]
+    day.engine.add("dispute_ends", pa.table({"stage": pa.array(ended, pa.string())}))
 
 
 def add_presentment_limits(day: Day) -> None:

@@ -1,26 +1,26 @@
-/* view: complaints not answered, in sources that record answers, each with the clock that ends first and what is
-   known of the operation behind it. */
-select *
-from (
+/* Complaints not answered, in sources that record answers, each with the clock that ends first, what is known of the
+   operation behind it, and how often its customer complained of the same before. */
+select
+    c.complaint_id, c.customer_id, c.kind, c.channel, c.subject, c.sent_on, c.received_on,
+    case when c.acknowledged_on <= $as_of then c.acknowledged_on end as acknowledged_on,
+    case when c.holding_answer_on <= $as_of then c.holding_answer_on end as holding_answer_on, c.amount, c.currency,
+    c.contested_key, c.linked_key, d.rule, d.due_date, d.days_left, d.status, b.what as behind, b.key as behind_key,
+    b.state as behind_state, coalesce(b.broken, false) as broken, coalesce(e.earlier, 0) as earlier, e.last_on,
+    c.source_file, c.source_line
+from complaints c
+join (
     select
-        c.complaint_id, c.customer_id, c.kind, c.channel, c.subject, c.received_on, c.holding_answer_on, c.amount,
-        c.currency, c.contested_key, c.linked_key, d.rule, d.due_date, d.days_left, d.status,
-        case
-            when u.dispute_id is not null then 'card dispute'
-            when p.arn is not null then 'card payment'
-            when i.instruction_id is not null then 'settlement instruction'
-            when t.incident_id is not null then 'incident'
-        end as behind,
-        coalesce(u.dispute_id, p.arn, i.instruction_id, t.incident_id) as behind_key,
-        row_number() over (partition by c.complaint_id order by d.due_date, d.rule) as rank
-    from complaints c
-    join deadlines d on d.object_type = 'complaint' and d.key = c.complaint_id
-        and d.status in ('OVERDUE', 'TODAY', 'OPEN')
-    left join silent_sources s on s.source_file = c.source_file
-    left join card_disputes u on u.arn = c.contested_key
-    left join card_clearings p on p.arn = c.contested_key
-    left join settlements i on i.instruction_id = c.linked_key
-    left join incidents t on t.incident_id = c.linked_key
-    where s.source_file is null
-) ranked
-where rank = 1
+        key, rule, due_date, days_left, status,
+        row_number() over (partition by key order by due_date, rule) as place
+    from deadlines
+    where object_type = 'complaint' and status in ('OVERDUE', 'TODAY', 'OPEN')
+) d on d.key = c.complaint_id and d.place = 1
+left join silent_sources s on s.source_file = c.source_file
+left join complaint_behind b on b.complaint_id = c.complaint_id
+left join (
+    select n.complaint_id, cast(count(*) as bigint) as earlier, max(o.received_on) as last_on
+    from complaints n
+    join complaints o on o.customer_id = n.customer_id and o.subject = n.subject and o.received_on < n.received_on
+    group by n.complaint_id
+) e on e.complaint_id = c.complaint_id
+where s.source_file is null

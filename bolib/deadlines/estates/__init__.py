@@ -9,12 +9,16 @@ from bolib.calendars import Delay, due_date
 from bolib.day import Day
 from bolib.rulebook import Rule
 from bolib.valuation.exact import decimals, integers, multiply_divide
+from bolib.views import prepare as make
+from bolib.views import views
 
-TABLES = ("estate_work",)
+TABLES = ("estate_work", "missing_papers", "quiet_accounts")
 
 FEES, FUNERAL = "G-05", "G-03"
 INACTIVE = ("G-13.account", "G-13.savings")
-DEPOSIT = "G-14.inactive"
+DEPOSIT = ("G-14.inactive.notice", "G-14.inactive")
+SOLE = ("G-14.pel.notice", "G-14.pel")
+NOTICES = (DEPOSIT[0], SOLE[0])
 AMOUNT = pa.decimal128(18, 2)
 
 
@@ -22,6 +26,7 @@ def prepare(day: Day) -> None:
     """Add what the law allows for each estate, and from when a quiet account comes near its clocks."""
     add_estate_limits(day)
     add_inactivity_rules(day)
+    make(day.engine, views("deadlines"), {"holders"}, **day.bound)
 
 
 def add_estate_limits(day: Day) -> None:
@@ -73,12 +78,24 @@ def _fee(estate: dict, rule: Rule | None, share: Decimal) -> tuple[Decimal | Non
 
 
 def add_inactivity_rules(day: Day) -> None:
-    """Add `inactivity_rules`: by kind of account, each rule with the last day of quiet that brings it near."""
-    kinds = [(kind, name) for name in INACTIVE for kind in day.rulebook.at(name, day.as_of).parameters["kinds"]]
-    pairs = [*kinds, *((kind, DEPOSIT) for kind, _ in kinds)]
-    since = [_quiet_since(day, day.rulebook.at(name, day.as_of)) for _, name in pairs]
-    columns = {"kind": [kind for kind, _ in pairs], "rule": [name for _, name in pairs]}
-    day.engine.add("inactivity_rules", pa.table({**columns, "quiet_since": pa.array(since, pa.date32())}))
+    """Add `inactivity_rules`: by kind of account, each rule with the last day of quiet that brings it near.
+
+    `notice`: it asks for a letter. `sole`: it is for an account that is (not) its holder's only one; empty: for both.
+    """
+    found = {name: day.rulebook.at(name, day.as_of) for name in (*INACTIVE, *DEPOSIT, *SOLE)}
+    kinds = [(kind, name) for name in INACTIVE for kind in found[name].parameters["kinds"]]
+    alone = {found[name].parameters["sole_kind"] for name in SOLE}
+    rows = [(kind, name, None) for kind, name in kinds]
+    rows += [(kind, name, False if kind in alone else None) for kind, _ in kinds for name in DEPOSIT]
+    rows += [(kind, name, True) for kind in sorted(alone) for name in SOLE]
+    day.engine.add("inactivity_rules", pa.table({
+        "kind": [kind for kind, _, _ in rows],
+        "rule": [name for _, name, _ in rows],
+        "notice": [name in NOTICES for _, name, _ in rows],
+        "since": [day.rulebook.rules(name)[0].valid_from for _, name, _ in rows],
+        "sole": pa.array([sole for _, _, sole in rows], pa.bool_()),
+        "quiet_since": pa.array([_quiet_since(day, found[name]) for _, name, _ in rows], pa.date32()),
+    }))  # fmt: skip
 
 
 def _quiet_since(day: Day, rule: Rule) -> date:

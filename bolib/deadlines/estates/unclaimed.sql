@@ -1,15 +1,15 @@
 /*
 id: ESTATE-07
-title: Which money of the deceased or of quiet holders must be declared inactive or deposited?
+title: For which estates has nobody come forward, and must the law act?
 rule: G-12
 severity: MINOR
 key: key, rule
 amount: amount
 date: due_date
 owner: estate
-needs: [estates, accounts]
-message: "{object_type} {key}: nobody came forward; {rule} ran out on {due_date} ({arithmetic})."
+needs: [estates]
+message: "Estate {key}: nobody came forward; {rule} ran out on {due_date} ({arithmetic})."
 */
-select object_type, key, rule, trigger_date, due_date, arithmetic, days_left, amount, currency
+select key, rule, trigger_date, due_date, arithmetic, days_left, amount, currency
 from deadlines
-where status = 'OVERDUE' and rule in ('G-12', 'G-13.account', 'G-13.savings', 'G-14.death', 'G-14.death.notice', 'G-14.inactive')
+where object_type = 'estate' and status = 'OVERDUE' and rule in ('G-12', 'G-14.death', 'G-14.death.notice')

@@ -23,6 +23,9 @@ MATERIAL, DEFAULT, PROBATION, FORBORNE = "D-02", "D-01", "D-04", "D-05"
 STAGES = {2: "D-07", 3: "D-08"}
 INCIDENT = "D-23"
 BACKSTOP = ("D-09", "D-10", "D-11")
+APPLIED = ("D-13", "D-13.interest", "D-06.pause")
+"""Rules that the kernels and views apply as they are worded, since they hold no figure; the page cites them."""
+
 EPOCH, LAST = date(1970, 1, 1), date(9999, 12, 31)
 FACILITY = "FACILITY"
 
@@ -73,9 +76,8 @@ def add_horizon(day: Day) -> None:
 def add_bands(day: Day) -> None:
     """Add the bands of days past due, what makes an incident, and beyond how many days a loan is in stage 2 or 3."""
     starts = day.parameters["arrears_buckets"]
-    labels = [str(low) if high == low + 1 else f"{low}-{high - 1}" for low, high in pairwise(starts)]
     day.engine.add("arrears_bands", pa.table({
-        "bucket": pa.array([*labels, f"{starts[-1]}+"], pa.string()),
+        "bucket": pa.array(band_names(starts), pa.string()),
         "rank": pa.array(range(len(starts)), pa.int64()),
         "from_day": pa.array(starts, pa.int64()),
         "to_day": pa.array([*starts[1:], None], pa.int64()),
@@ -86,6 +88,16 @@ def add_bands(day: Day) -> None:
     columns = {f"beyond_{stage}": pa.array([days], pa.int64()) for stage, days in zip(STAGES, stages, strict=True)}
     columns["default_after"] = pa.array([_in_force(day, DEFAULT).parameters["days"]], pa.int64())
     day.engine.add("stage_days", pa.table(columns))
+
+
+def band_names(starts: list[int]) -> list[str]:
+    """Return the names of bands of days, given the first day of each.
+
+    >>> band_names([0, 1, 30, 360])
+    ['0', '1-29', '30-359', '360+']
+    """
+    names = [str(low) if high == low + 1 else f"{low}-{high - 1}" for low, high in pairwise(starts)]
+    return [*names, f"{starts[-1]}+"]
 
 
 def _in_force(day: Day, name: str) -> Rule:

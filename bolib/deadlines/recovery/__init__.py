@@ -15,13 +15,13 @@ from bolib.rulebook import Rule
 from bolib.views import prepare as make
 from bolib.views import views
 
-TABLES = ("recovery_work", "limitations", "guarantee_terms", "stopped_cases")
+TABLES = ("recovery_work", "limitations", "guarantee_terms", "stopped_cases", "episode_steps")
 
 LADDER = (
     *("D-32.reminder", "D-32.call", "D-32.letter", "D-32.notice", "D-32.transfer"),
     *("D-32.termination", "D-32.action", "D-32.writeoff"),
 )
-INFORMED, STOP = "D-12", "D-25.stop"
+INFORMED, STOP, PLAN = "D-12", "D-25.stop", "D-26.plan"
 NOTICES = {"FORMAL_NOTICE": "D-14", "FICP_NOTICE": "D-23.delay"}
 """Letters after which the borrower must be left time, and the rule that says how much."""
 
@@ -33,11 +33,12 @@ COUNTED = "ARREARS"
 def prepare(day: Day) -> None:
     """Add what the rules say of each loan in arrears: rungs of the ladder, notices, incidents, limitation, stops."""
     add_stops(day)
+    add_plan_limits(day)
     add_law(day)
     _make(day, "recovery_cases", "episode_steps", "ladder_anchors")
     add_ladder_dates(day)
     add_notice_ends(day)
-    _make(day, "next_rungs", "ficp_incidents", "limitation_starts", "guarantee_terms")
+    _make(day, "next_rungs", "ficp_incidents", "limitation_starts", "guarantee_terms", "ficp_records")
     add_limitation_alerts(day)
 
 
@@ -79,6 +80,19 @@ def _until(day: Day, case: dict) -> date | None:
     if case["admitted_on"] < day.rulebook.rules(STOP)[0].valid_from:
         return None
     return day.rulebook.due(STOP, case["admitted_on"]).due_date
+
+
+def add_plan_limits(day: Day) -> None:
+    """Add `plan_limits`: plan_from, at_most, arithmetic; the last day a plan may have, one row a first day."""
+    query = "select distinct plan_from from insolvency_cases where plan_from is not null order by plan_from"
+    since = day.rulebook.rules(PLAN)[0].valid_from
+    starts = [on for on in day.engine.query(query)["plan_from"].to_pylist() if on >= since]
+    ends = _ends(day, [(PLAN, on) for on in starts])
+    day.engine.add("plan_limits", pa.table({
+        "plan_from": pa.array(starts, pa.date32()),
+        "at_most": pa.array([ends[PLAN, on]["by_date"] for on in starts], pa.date32()),
+        "arithmetic": pa.array([ends[PLAN, on]["arithmetic"] for on in starts], pa.string()),
+    }))  # fmt: skip
 
 
 def add_ladder_dates(day: Day) -> None:

@@ -8,6 +8,7 @@ select
         when 'G-01' then e.blocked_on
         when 'G-08' then e.listed_on
         when 'G-12' then coalesce(e.claimed_on, e.closed_on)
+        when 'G-14.death.notice' then coalesce(e.told_on, e.closed_on, e.paid_on)
         else coalesce(e.closed_on, e.paid_on)
     end as done_on,
     cast(null as timestamp) as done_at, true as recorded, e.balance_at_death as amount, e.currency
@@ -18,7 +19,8 @@ from (
         case when tax_list_sent_on <= $as_of then tax_list_sent_on end as listed_on,
         case when assets_paid_on <= $as_of then assets_paid_on end as paid_on,
         case when last_claim_on <= $as_of then last_claim_on end as claimed_on,
-        case when closed_on <= $as_of then closed_on end as closed_on
+        case when closed_on <= $as_of then closed_on end as closed_on,
+        case when last_notice_on <= $as_of then last_notice_on end as told_on
     from estates
     where notified_on <= $as_of and (known_at is null or cast(known_at as date) <= $as_of)
 ) e

@@ -1,5 +1,5 @@
 /* The register of incidents: the borrower is told, then the incident declared if it is not made good; once everything
-   is paid, it is taken out. */
+   is paid, or years have passed, it is taken out. */
 select
     'loan' as object_type, c.loan_id as key, 'D-23' as rule, i.incident_on as trigger_date,
     cast(null as timestamp) as triggered_at, e.done_on, cast(null as timestamp) as done_at, true as recorded,
@@ -17,15 +17,15 @@ left join episode_steps e on e.loan_id = c.loan_id and e.step = 'FICP_DECLARED'
 where not c.stopped
 union all
 select
-    'loan', s.loan_id, 'D-24.remove', s.cleared_on, cast(null as timestamp), min(r.done_on), cast(null as timestamp),
-    true, d.amount, l.currency
+    'loan', s.loan_id, 'D-24.remove', s.cleared_on, cast(null as timestamp), r.removed_on, cast(null as timestamp),
+    true, cast(null as decimal(18,2)), l.currency
 from arrears_states s
 join loans l on l.loan_id = s.loan_id
-join (
-    select loan_id, max(done_on) as declared_on, cast(null as decimal(18,2)) as amount
-    from collection_steps where step = 'FICP_DECLARED' and done_on <= $as_of group by loan_id
-) d on d.loan_id = s.loan_id and d.declared_on <= s.cleared_on
-left join collection_steps r
-    on r.loan_id = s.loan_id and r.step = 'FICP_REMOVED' and r.done_on >= d.declared_on and r.done_on <= $as_of
+join ficp_records r on r.loan_id = s.loan_id and r.declared_on <= s.cleared_on
 where s.day = $as_of and s.cleared_on is not null
-group by s.loan_id, s.cleared_on, d.amount, l.currency
+union all
+select
+    'loan', r.loan_id, 'D-24.kept', r.declared_on, cast(null as timestamp), r.removed_on, cast(null as timestamp),
+    true, l.outstanding, l.currency
+from ficp_records r
+join loans l on l.loan_id = r.loan_id

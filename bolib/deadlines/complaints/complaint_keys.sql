@@ -1,0 +1,2 @@
+/* The names complaints give, each once. */
+select distinct named from complaint_names
