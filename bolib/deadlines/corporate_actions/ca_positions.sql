@@ -36,7 +36,7 @@ select
     r.received_on, r.quantity_received, r.amount_received, r.tax_received, r.currency_received, r.other_currency,
     coalesce(r.source_file, e.source_file) as source_file, coalesce(r.source_line, e.source_line) as source_line
 from concerned c
-join ca_events e on e.ca_id = c.ca_id
+join known_events e on e.ca_id = c.ca_id
 join ca_terms t on t.ca_id = c.ca_id
 left join ca_judged_events j on j.ca_id = c.ca_id
 left join (select distinct account from book_accounts) b on b.account = c.account
