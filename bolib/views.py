@@ -65,9 +65,13 @@ STEPS = ("clocks", "outcomes", "results", "scope")
 """Folders of SELECTs that a report joins itself: neither controls nor views."""
 
 
+SHARED = ("holdings",)
+"""Folders of views that several reports read."""
+
+
 def selects(report: str) -> list[Path]:
-    """Return the files of a report's controls and views, in its folder and in those of its subjects."""
-    found = sorted((PACKAGE / report).rglob("*.sql"))
+    """Return the files of a report's controls and views, in its folder and in those of its subjects, and the shared."""
+    found = sorted(path for folder in (*SHARED, report) for path in (PACKAGE / folder).rglob("*.sql"))
     return [path for path in found if path.parent.name not in STEPS]
 
 

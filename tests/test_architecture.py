@@ -21,6 +21,7 @@ FLOORS = (
     {"control"},
     {"coverage", "findings", "register"},
     {"day"},
+    {"holdings"},
     {*REPORTS},
     {"report"},
     {"workbench", "run"},

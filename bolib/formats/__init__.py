@@ -41,14 +41,30 @@ READERS = {
     "mt942": "mt940",
     "mt950": "mt940",
     "cfonb120": "cfonb120",
+    "cfonb240": "cfonb240",
+    "mt535": "mt535",
+    "mt536": "mt536",
+    "mt537": "mt537",
+    "mt54x": "mt54x",
 }
 """Module that reads each format."""
 
-MESSAGES = ("camt", "mt940", "mt942", "mt950", "cfonb120")
+MESSAGES = (
+    *("camt", "mt940", "mt942", "mt950", "cfonb120", "cfonb240"),
+    *("mt535", "mt536", "mt537", "mt54x"),
+)
 """Formats of which a file holds several tables: the sheet is the table, unless the source names another."""
 
-NOT_BOOKED = ("status <> 'BOOK'", "not booked by the correspondent")
-"""Lines of a message that say what is pending or for information: read, and not counted."""
+LEFT_OUT = {
+    "statement_lines": (("status <> 'BOOK'", "not booked by the correspondent"),),
+    "settlement_events": (
+        ("left_out = 'PROCESSING'", "a status of the processing, which leaves the instruction as it is"),
+        ("left_out = 'NOT_SETTLEMENT'", "a movement that settles no instruction"),
+    ),
+    "settlements": (("left_out = 'REQUEST'", "a request to cancel or to change: its answer is a status"),),
+    "penalties": (("left_out = 'NOT_DUE'", "removed or not computed by the depository"),),
+}
+"""Rows of a message that are read and not counted, by sheet: where, and why."""
 
 
 @dataclass(frozen=True)

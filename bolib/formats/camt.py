@@ -6,10 +6,11 @@ stay with the entry's own reference and are not copied to each. `RvslInd` marks 
 `CdtDbtInd` already says which way the money goes.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from bolib.formats import Dialect, Landed
@@ -20,6 +21,9 @@ PARTS = {"Stmt": "053", "Rpt": "052", "Ntfctn": "054"}
 """The element of a statement, a report or a notification."""
 
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
+NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,17})?|\.\d{1,17})", re.ASCII)
+"""A decimal as XML writes it, of at most eighteen digits either side; never infinite, never not a number."""
+
 INTERIM = "ITBD"
 """The booked balance between two pages of one statement."""
 
@@ -47,7 +51,7 @@ def _statement(path: Path, part: Node) -> Statement:
     if not account:
         raise refused(path, part.line, "Acct/Id, the account", "none")
     pagination = part.first("StmtPgntn", "RptPgntn", "NtfctnPgntn")
-    page = int(pagination.read("PgNb")) if pagination is not None else None
+    page = _whole(path, pagination, "PgNb") if pagination is not None else None
     last = pagination is None or pagination.read("LastPgInd") == "true"
     opening, closing = _balances(path, part, page, last)
     if part.name == "Stmt" and (opening is None or closing is None):
@@ -75,7 +79,7 @@ def _balances(path: Path, part: Node, page: int | None, last: bool) -> tuple[Bal
         code = node.read("Tp/CdOrPrtry/Cd", "Tp/Cd", "Tp/CdOrPrtry/Prtry")
         if code in (*OPENING, *CLOSING, INTERIM):
             amount = _signed(path, node)
-            found.setdefault(code, []).append(Balance(_day(path, node, "Dt"), amount, node.first("Amt").get("Ccy")))
+            found.setdefault(code, []).append(Balance(_day(path, node, "Dt"), amount, _currency(path, node)))
     between = found.get(INTERIM, []) if page is not None else []
     opening = next((found[code][0] for code in OPENING if code in found), between[0] if between else None)
     closing = next((found[code][0] for code in CLOSING if code in found), between[-1] if between and not last else None)
@@ -94,16 +98,14 @@ def _movements(path: Path, part: Node, entry: Node) -> Iterator[Movement]:
 
 
 def _entry(path: Path, part: Node, entry: Node) -> Movement:
-    amount = entry.first("Amt")
-    if amount is None:
-        raise refused(path, entry.line, "Amt, the amount of the entry", "none")
-    booked = _day(path, entry, "BookgDt", "ValDt", default=_reported(part))
+    currency = _currency(path, entry)
+    booked = _day(path, entry, "BookgDt", "ValDt", default=_reported(path, part))
     return Movement(
         place=entry.line,
         booking_date=booked,
         value_date=_day(path, entry, "ValDt", default=booked),
         amount=_signed(path, entry),
-        currency=amount.get("Ccy"),
+        currency=currency,
         reference=entry.read("AcctSvcrRef", "NtryRef"),
         text=entry.read("AddtlNtryInf"),
         reversal=entry.read("RvslInd") in ("true", "1"),
@@ -111,10 +113,10 @@ def _entry(path: Path, part: Node, entry: Node) -> Movement:
     )
 
 
-def _reported(part: Node) -> date | None:
+def _reported(path: Path, part: Node) -> date | None:
     """Return the day of the statement itself, for an entry that has no date."""
     text = part.read("CreDtTm", "FrToDt/ToDtTm")
-    return date.fromisoformat(text[:10]) if text else None
+    return _date(path, part, "CreDtTm", text) if text else None
 
 
 def _transaction(path: Path, whole: Movement, node: Node) -> Movement | None:
@@ -151,30 +153,47 @@ def _signed(path: Path, node: Node) -> Decimal:
     return size if side == "CRDT" else -size
 
 
+def _currency(path: Path, node: Node) -> str:
+    amount = node.first("Amt")
+    if amount is None or not amount.get("Ccy"):
+        raise refused(path, node.line, "Amt with its currency, Ccy", "none")
+    return amount.get("Ccy")
+
+
 def _decimal(path: Path, node: Node) -> Decimal:
-    try:
-        return Decimal((node.text or "").strip())
-    except InvalidOperation as error:
-        raise refused(path, node.line, "an amount", repr(node.text)) from error
+    text = (node.text or "").strip()
+    if not NUMBER.fullmatch(text):
+        raise refused(path, node.line, "an amount", repr(node.text))
+    return Decimal(text)
+
+
+def _whole(path: Path, node: Node, *names: str) -> int:
+    text = node.read(*names) or ""
+    if not (NUMBER.fullmatch(text) and text.isdigit()):
+        raise refused(path, node.line, f"a whole number in {names[0]}", repr(text))
+    return int(text)
 
 
 def _day(path: Path, node: Node, *names: str, default: date | None = None) -> date:
     text = node.read(*(f"{name}/{kind}" for name in names for kind in ("Dt", "DtTm")))
+    return default if text is None and default is not None else _date(path, node, names[0], text or "")
+
+
+def _date(path: Path, node: Node, name: str, text: str) -> date:
     try:
-        if text is None and default is not None:
-            return default
-        return date.fromisoformat((text or "")[:10])
+        return date.fromisoformat(text[:10])
     except ValueError as error:
-        raise refused(path, node.line, f"a date in {names[0]}", repr(text)) from error
+        raise refused(path, node.line, f"a date in {name}", repr(text)) from error
 
 
 def _check_totals(path: Path, part: Node, statement: Statement) -> None:
     """Refuse a message that declares another number or sum of entries than it holds."""
     entries = list(part.all("Ntry"))
-    declared = part.read("TxsSummry/TtlNtries/NbOfNtries")
-    if declared is not None and int(declared) != len(entries):
-        raise refused(path, part.line, f"{declared} entries, as TtlNtries declares", str(len(entries)))
-    total = part.read("TxsSummry/TtlNtries/Sum")
+    if part.first("TxsSummry/TtlNtries/NbOfNtries") is not None:
+        declared = _whole(path, part, "TxsSummry/TtlNtries/NbOfNtries")
+        if declared != len(entries):
+            raise refused(path, part.line, f"{declared} entries, as TtlNtries declares", str(len(entries)))
+    total = part.first("TxsSummry/TtlNtries/Sum")
     found = sum((_decimal(path, entry.first("Amt")) for entry in entries), Decimal(0))
-    if total is not None and Decimal(total) != found:
-        raise refused(path, part.line, f"entries of {total} in all, as TtlNtries declares", str(found))
+    if total is not None and _decimal(path, total) != found:
+        raise refused(path, part.line, f"entries of {_decimal(path, total)} in all, as TtlNtries declares", str(found))

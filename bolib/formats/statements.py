@@ -26,6 +26,10 @@ SHEETS = {
 """Columns of the two tables; `status` says BOOK, or why a line does not count (PDNG, INFO)."""
 
 
+SHOWN = 160
+"""Letters of what a file says that an error repeats."""
+
+
 @dataclass(frozen=True)
 class Balance:
     """What an account holds at the end of a day; negative = overdrawn."""
@@ -69,8 +73,9 @@ class Statement:
 
 
 def refused(path: Path, place: int, expected: str, found: str) -> SourceError:
-    """Return the error of a message that cannot be read, with the line where it goes wrong."""
-    return SourceError(f"{path}, line {place}", expected, found, "Ask the sender for the file again.")
+    """Return the error of a message that cannot be read, with the line where it goes wrong; it is one line itself."""
+    shown = ("".join(letter if letter.isprintable() else " " for letter in text) for text in (expected, found))
+    return SourceError(f"{path}, line {place}", *(text[:SHOWN] for text in shown), "Ask the sender for the file again.")
 
 
 def land_statements(
@@ -129,7 +134,7 @@ def prove(path: Path, statement: Statement) -> None:
 
 def _statements(found: list[Statement]) -> Iterable[tuple[int, list]]:
     kept = [one for one in found if one.opening is not None and one.closing is not None]
-    for place, one in zip(_places([one.place for one in kept]), kept, strict=True):
+    for place, one in zip(places([one.place for one in kept]), kept, strict=True):
         days = [one.opening.day.isoformat(), one.closing.day.isoformat()]
         balances = [str(one.opening.amount), str(one.closing.amount)]
         yield place, [one.account, one.number, one.opening.currency, *days, *balances]
@@ -137,14 +142,14 @@ def _statements(found: list[Statement]) -> Iterable[tuple[int, list]]:
 
 def _lines(found: list[Statement]) -> Iterable[tuple[int, list]]:
     numbered = [(one, number, line) for one in found for number, line in enumerate(one.movements, start=1)]
-    for place, (one, number, line) in zip(_places([line.place for _, _, line in numbered]), numbered, strict=True):
+    for place, (one, number, line) in zip(places([line.place for _, _, line in numbered]), numbered, strict=True):
         dates = [line.booking_date.isoformat(), line.value_date.isoformat()]
         said = [line.reference, line.end_to_end_id, line.counterparty, line.text]
         end = ["true" if line.reversal else "false", line.status]
         yield place, [one.account, one.number, str(number), *dates, str(line.amount), line.currency, *said, *end]
 
 
-def _places(lines: list[int]) -> list[int]:
+def places(lines: list[int]) -> list[int]:
     """Return the lines where the rows stand; their ranks where several stand on one line, as in XML without breaks."""
     distinct = all(one < other for one, other in pairwise(lines))
     return lines if distinct else list(range(1, len(lines) + 1))

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bolib.errors import ParameterError
-from bolib.formats import MESSAGES, NOT_BOOKED, Dialect
+from bolib.formats import LEFT_OUT, MESSAGES, Dialect
 from bolib.tables import TABLES
 
 DIALECT = ("encoding", "separator", "quote", "skip", "header", "sheet")
@@ -118,10 +118,10 @@ def _source(where: str, name: str, entry: Any, defaults: dict) -> Source:
 
 
 def _of_message(source: Source) -> Source:
-    """Return the source with the sheet its table names, and without the lines its correspondent has not booked."""
+    """Return the source with the sheet its table names, and without the rows of it that do not count."""
     sheet = source.dialect.sheet or source.table
-    pending = (NOT_BOOKED,) if sheet == "statement_lines" else ()
-    return replace(source, dialect=replace(source.dialect, sheet=sheet), exclude=(*source.exclude, *pending))
+    exclude = (*source.exclude, *LEFT_OUT.get(sheet, ()))
+    return replace(source, dialect=replace(source.dialect, sheet=sheet), exclude=exclude)
 
 
 def _dialect(said: dict) -> Dialect:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from bolib.errors import SourceError
-from bolib.formats import camt, cfonb120, mt940
+from bolib.formats import camt, cfonb120, cfonb240, iso15022, mt54x, mt535, mt940
 from bolib.formats.statements import prove, whole
 from bolib.load import load
 
@@ -29,7 +29,9 @@ BALANCE = "a closing balance of"
 MT940 = {
     "171011_01234945": 3,
     "abnamro": BALANCE,  # 3236.28 - 321.44 = 2914.84, and the file says 876.84
-    **dict.fromkeys(("account_balance_credit", "account_balance_debit", "account_identification_iban"), NOT_A_STATEMENT),
+    **dict.fromkeys(
+        ("account_balance_credit", "account_balance_debit", "account_identification_iban"), NOT_A_STATEMENT
+    ),
     **dict.fromkeys(("account_identification_legacy", "amount_formats", "available_balance"), NOT_A_STATEMENT),
     **dict.fromkeys(("closing_balance", "currency_in_25", "empty_86", "empty_entry_date"), NOT_A_STATEMENT),
     **dict.fromkeys(("empty_non_swift", "invalid_statement", "missing_crlf_at_end", "sparkassen"), NOT_A_STATEMENT),
@@ -76,14 +78,22 @@ CAMT = {
     "camt053.v2.wrong": "one of Stmt, Rpt, Ntfctn",
     "camt53.only-Dt-with-DtTm": "the booked balances",
 }
+CFONB240 = {
+    "cfonb.240-complex-test": "line 4: expected a total of 4584.80"
+}  # 1712.00 + 2872.80, and the file says 4652.70
 CFONB = {
     "simple-test": 0,
     "complex-test": 5,
     "non-strict-test": 5,
     "test-unused-parts": 0,
-    "cfonb.240-complex-test": "01, the balance before",  # records of another format
 }
-SETS = {"mt940": (mt940, MT940, ".sta"), "camt": (camt, CAMT, ".xml"), "cfonb": (cfonb120, CFONB, ".txt")}
+SETS = {
+    "mt940": (mt940, MT940, "*.sta"),
+    "camt": (camt, CAMT, "*.xml"),
+    "cfonb": (cfonb120, CFONB, "?[!f]*.txt"),
+    "cfonb240": (cfonb240, CFONB240, "cfonb.240*.txt"),
+}
+"""Reader, outcomes and files of each set."""
 
 
 def proven(reader, path, encoding="latin-1"):
@@ -95,27 +105,97 @@ def proven(reader, path, encoding="latin-1"):
 
 
 def outcome(reader, path):
-    """Return the number of lines of a file that is proven, or carries no balances to prove; or what refuses it."""
+    """Return the lines of a file that is proven and whether it has balances; or what refuses it, on one line."""
     try:
-        return sum(len(statement.movements) for statement in proven(reader, path))
+        found = proven(reader, path)
     except SourceError as error:
         assert error.where.startswith(f"{path}, line ") or error.where == str(path)
+        assert "\n" not in str(error)
         return f"line {error.where.rpartition(' ')[2]}: expected {error.expected}, found {error.found}"
+    return sum(len(one.movements) for one in found), all(one.opening and one.closing for one in found)
+
+
+def printed(path, said):
+    """Return what the table says of a file: loaded and proven, or refused and where; and what its .yml has."""
+    if isinstance(said, str):
+        words = f"refused, {said}"
+    else:
+        words = (
+            f"loaded, {said[0]} lines, {'opening + lines = closing' if said[1] else 'a report without both balances'}"
+        )
+    beside = path.with_suffix(".yml")
+    return f"{words}; its .yml has {len(stored(beside))} lines" if beside.exists() else words
 
 
 @needs_shared
 @pytest.mark.parametrize("folder", SETS)
 def test_every_real_file_is_proven_or_refused_for_a_reason(folder, capsys):
-    reader, expected, suffix = SETS[folder]
-    found = {path.stem: outcome(reader, path) for path in sorted((SHARED / folder).glob(f"*{suffix}"))}
+    reader, expected, pattern = SETS[folder]
+    paths = sorted((SHARED / folder.removesuffix("240")).glob(pattern))
+    found = {path.stem: outcome(reader, path) for path in paths}
     with capsys.disabled():
-        print(f"\n{folder}: {sum(isinstance(said, int) for said in found.values())} of {len(found)} files read")
-        for name, said in found.items():
-            print(f"  {name:38} {f'{said} lines, balances proven where there are any' if isinstance(said, int) else said}")
+        print(f"\n{folder}: {sum(not isinstance(said, str) for said in found.values())} of {len(found)} files loaded")
+        for path in paths:
+            print(f"  {path.name:38} {printed(path, found[path.stem])}")
     assert set(found) == set(expected)
     for name, said in found.items():
         wanted = expected[name]
-        assert said == wanted if isinstance(wanted, int) else wanted in str(said), name
+        assert said[0] == wanted if isinstance(wanted, int) else wanted in str(said), name
+
+
+NO_ENVELOPE = "-}, the end of the message"
+OTHER = "an envelope {2: of MT540 to MT548, found "
+SWIFT = {
+    "MT535_MT535ParserTest_1": "line 14: expected a holding, as :17B::ACTI//Y says, found 0",
+    "MT540_MT540Test_19": "a request to cancel, counted apart",
+    "MT541_MT541ParserTest_2": "line 14: expected the end of TRADDET, found that of TRADFOO",
+    **{f"MT541_MT541ParserTest_{number}": "RECE APMT FR1234567890" for number in (3, 4)},
+    "MT541_MT541ParserTest_5": "RECE APMT DE1234567890",
+    "MT541_MT541ParserTest_6": "RECE APMT US1234567890",
+    "MT543_MT543ParserTest_7": "DELI APMT US1234567890",
+    "MT543_MT543ParserTest_8": "DELI APMT FR1234567890",
+    "MT543_MT543ParserTest_9": "DELI APMT AR1234567890",
+    "MT543_MT543ParserTest_10": "DELI APMT PR1234567890",
+    "MT543_MT543ParserTest_11": "DELI APMT CA1234567890",
+    **{f"MT564_MT564ParserTest_{number}": f"{OTHER}564" for number in (12, 13, 14)},
+    "MT564_MT564Test_20": f"{OTHER}564",
+    **{f"MT900_MT900ParserTest_{number}": NO_ENVELOPE for number in (15, 16)},  # they end with } alone
+    "MT920_MT920Test_21": f"{OTHER}920",
+    "MT940_MT940ParserTest_17": 14,
+    "MT950_MT950ParserTest_18": 1,
+}
+"""What each message of the folder gives: an instruction, a statement's lines, or a refusal."""
+
+
+def of_custody(path):
+    """Return in words what a message gives, read by the reader of its kind."""
+    found = iso15022.messages(path, "utf-8")
+    if found[0].kind == "535":
+        return f"{len(list(mt535.holdings(path, found)))} balances"
+    [(_, row)] = mt54x.settlements(path, found)
+    return " ".join(row[2:5]) if row[2] else "a request to cancel, counted apart"
+
+
+@needs_shared
+def test_every_swift_message_is_read_or_refused_for_a_reason(capsys):
+    found = {}
+    for path in sorted((SHARED / "swift_mt5xx").glob("*.fin")):
+        if path.name.startswith(("MT940", "MT950")):
+            said = outcome(mt940, path)
+            found[path.stem] = said[0] if isinstance(said, tuple) else f"refused, {said}"
+            continue
+        try:
+            found[path.stem] = of_custody(path)
+        except SourceError as error:
+            assert error.where.startswith(f"{path}, line ") and "\n" not in str(error)
+            found[path.stem] = f"line {error.where.rpartition(' ')[2]}: expected {error.expected}, found {error.found}"
+    with capsys.disabled():
+        print("\nswift_mt5xx:")
+        for name, said in found.items():
+            print(f"  {name:38} {said}")
+    assert set(found) == set(SWIFT)
+    for name, said in found.items():
+        assert said == SWIFT[name] if isinstance(SWIFT[name], int) else SWIFT[name] in str(said), name
 
 
 def child(node, *names):

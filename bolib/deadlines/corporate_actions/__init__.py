@@ -1,14 +1,14 @@
 """Corporate actions: what securities bring, what of it came, which claims follow, which choices are to be made."""
 
-from collections import Counter
-
 import pyarrow as pa
 
 from bolib.day import Day
 from bolib.deadlines.corporate_actions.judging import judge
 from bolib.deadlines.corporate_actions.sharing import share
 from bolib.deadlines.corporate_actions.terms import add_claim_kinds, add_detecting_places, add_terms
-from bolib.deadlines.corporate_actions.units import add_units, in_units_of_event
+from bolib.deadlines.corporate_actions.units import add_units
+from bolib.holdings import add_accounts
+from bolib.holdings.units import in_units
 from bolib.views import prepare as make
 from bolib.views import views
 
@@ -21,12 +21,12 @@ def prepare(day: Day) -> None:
     add_sources(day)
     add_claim_kinds(day)
     add_detecting_places(day)
-    _make(day, "ca_events", "ca_first_deal")
-    events = day.rows("ca_events")
+    _make(day, "known_events", "first_deal")
+    events = day.rows("known_events")
     add_terms(day, events)
     add_units(day, events)
     _make(day, "ca_contributions")
-    day.engine.run(in_units_of_event, "ca_contributions", key="ca_id", into="ca_counted")
+    day.engine.run(in_units, "ca_contributions", key="ca_id", into="ca_counted")
     _make(day, "ca_positions", "ca_claims", "ca_book_parts")
     day.engine.run(judge, "ca_positions", "ca_claims", key="ca_id", into="ca_judged")
     day.engine.run(share, "ca_book_parts", key="ca_id", into="ca_shares")
@@ -35,16 +35,6 @@ def prepare(day: Day) -> None:
 
 def _make(day: Day, *names: str) -> None:
     make(day.engine, views("deadlines"), set(names), **day.bound)
-
-
-def add_accounts(day: Day) -> None:
-    """Add `ca_accounts`: the custody account of each book. A book in several accounts tells nothing of any of them."""
-    pairs = [(row["account"], book.strip()) for row in day.rows("account_books") for book in row["book"].split("+")]
-    homes = Counter(book for _, book in pairs)
-    shared = {account for account, book in pairs if homes[book] > 1}
-    kept = sorted((account, book) for account, book in pairs if account not in shared)
-    columns = {"account": [account for account, _ in kept], "book": [book for _, book in kept]}
-    day.engine.add("ca_accounts", pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()}))
 
 
 def add_sources(day: Day) -> None:

@@ -5,7 +5,7 @@ select
     e.ca_id, 'HELD' as part, m.account, m.book, cast(null as string) as reference, u.numerator, u.denominator,
     cast(sum(m.quantity) as decimal(18,6)) as quantity
 from ca_judged_events e
-join ca_moves m on m.isin = e.isin
+join book_moves m on m.isin = e.isin
     and (e.quotation = 'PERCENT' and m.settlement_date <= e.record_date
          or e.quotation = 'UNIT' and m.trade_date < e.ex_date)
 join ca_units u on u.ca_id = e.ca_id and m.trade_date >= u.from_date and m.trade_date < u.until_date

@@ -12,7 +12,7 @@ with crossed as (
         end as with_right,
         coalesce(o.settled_on <= e.record_date, false) as settled
     from ca_judged_events e
-    join ca_obligations o on o.isin = e.isin
+    join deliveries o on o.isin = e.isin
     where e.record_date <= $as_of
 ),
 parts as (

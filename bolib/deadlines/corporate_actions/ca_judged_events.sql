@@ -1,5 +1,5 @@
 /* view: the events that the deals can judge: those with a record date, of days from the first known deal on. */
 select e.*
-from ca_events e
-join ca_first_deal f on e.ex_date >= f.day
+from known_events e
+join first_deal f on e.ex_date >= f.day
 where e.record_date is not null

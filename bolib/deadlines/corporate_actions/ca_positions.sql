@@ -5,7 +5,7 @@ with concerned as (
     select ca_id, account from ca_counted
     union
     select v.ca_id, v.account from ca_evenings v
-    join ca_holdings h on h.account = v.account and h.isin = v.isin and h.date = v.date
+    join stated_holdings h on h.account = v.account and h.isin = v.isin and h.date = v.date
     union
     select ca_id, account from ca_received
     union
@@ -36,13 +36,13 @@ select
     r.received_on, r.quantity_received, r.amount_received, r.tax_received, r.currency_received, r.other_currency,
     coalesce(r.source_file, e.source_file) as source_file, coalesce(r.source_line, e.source_line) as source_line
 from concerned c
-join ca_events e on e.ca_id = c.ca_id
+join known_events e on e.ca_id = c.ca_id
 join ca_terms t on t.ca_id = c.ca_id
 left join ca_judged_events j on j.ca_id = c.ca_id
-left join (select distinct account from ca_accounts) b on b.account = c.account
+left join (select distinct account from book_accounts) b on b.account = c.account
 left join held h on h.ca_id = c.ca_id and h.account = c.account
 left join crossed x on x.ca_id = c.ca_id and x.account = c.account
 left join ca_evenings v on v.ca_id = c.ca_id and v.account = c.account
-left join ca_holdings s on s.date = v.date and s.account = v.account and s.isin = v.isin
+left join stated_holdings s on s.date = v.date and s.account = v.account and s.isin = v.isin
 left join ca_lent l on l.ca_id = c.ca_id and l.account = c.account
 left join ca_received r on r.ca_id = c.ca_id and r.account = c.account

@@ -17,7 +17,7 @@ select e.ca_id, e.isin, e.type, e.ex_date, e.record_date, e.pay_date, e.market_d
         else 'no security given in return'
     end as missing,
     e.source_file, e.source_line
-from ca_events e
-join (select isin from ca_moves union select isin from ca_holdings) h on h.isin = e.isin
+from known_events e
+join (select isin from book_moves union select isin from stated_holdings) h on h.isin = e.isin
 where e.record_date is null or e.pay_date is null or e.type = 'RHTS' and e.market_deadline is null
     or e.type in ('RHTS', 'SOFF') and e.new_isin is null

@@ -5,16 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bolib.deadlines.corporate_actions.amounts import REPLACED
-
-
-def units(value: int) -> str:
-    """Return a quantity in millionths as a reader writes it.
-
-    >>> units(1_500_000), units(-2_000_000_000)
-    ('1.5', '-2,000')
-    """
-    text = f"{Decimal(value).scaleb(-6):,f}"
-    return text.rstrip("0").rstrip(".")
+from bolib.holdings.units import written as units
 
 
 def cents(value: int) -> str:

@@ -3,18 +3,18 @@ select isin, account, book, trade_date, settlement_date, cast(sum(quantity) as d
 from (
     select o.isin, b.account, o.book, date '1900-01-01' as trade_date, date '1900-01-01' as settlement_date, o.quantity
     from opening_lots o
-    join ca_accounts b on b.book = o.book
+    join book_accounts b on b.book = o.book
     union all
     select
         t.isin, b.account, t.book, t.trade_date, t.settlement_date,
         case t.side when 'BUY' then t.quantity else -t.quantity end as quantity
     from known_trades t
-    join ca_accounts b on b.book = t.book
+    join book_accounts b on b.book = t.book
     union all
     select
         t.isin, b.account, t.from_book as book, t.trade_date, t.settlement_date,
         case t.side when 'BUY' then -t.quantity else t.quantity end as quantity
     from known_trades t
-    join ca_accounts b on b.book = t.from_book
+    join book_accounts b on b.book = t.from_book
 ) moves
 group by isin, account, book, trade_date, settlement_date

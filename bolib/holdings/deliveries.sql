@@ -16,7 +16,7 @@ select
     coalesce(s.counterparty, t.counterparty) as counterparty, substr(coalesce(s.place, t.pset_bic), 1, 8) as place,
     coalesce(s.source_file, t.source_file) as source_file, coalesce(s.source_line, t.source_line) as source_line
 from known_trades t
-join ca_accounts b on b.book = t.book
+join book_accounts b on b.book = t.book
 left join (
     select * from settlements
     where status <> 'CANC' and (known_at is null or cast(known_at as date) <= $as_of)
