@@ -26,6 +26,7 @@ from bolib.report.filings import (
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
+from bolib.report.operations import checks_before_booking, funnel, office_differences, operations_by_state
 from bolib.report.penalties import (
     penalties_by_day,
     penalties_by_month,
@@ -46,6 +47,7 @@ from bolib.report.settlement import (
     partial_settlements,
     settlement_chains,
 )
+from bolib.report.standing import standing_by_control, standing_by_owner
 
 __all__ = [
     "aged_balance",
@@ -57,6 +59,7 @@ __all__ = [
     "breaks_by_class",
     "cash_machines",
     "changes",
+    "checks_before_booking",
     "choices",
     "client_documents",
     "coming_events",
@@ -81,6 +84,7 @@ __all__ = [
     "findings_by_age",
     "findings_by_control",
     "four_quadrants",
+    "funnel",
     "guarantees",
     "headline",
     "history",
@@ -93,7 +97,9 @@ __all__ = [
     "match_suggestions",
     "obligations",
     "obligations_after_events",
+    "office_differences",
     "open_fails",
+    "operations_by_state",
     "partial_settlements",
     "paths",
     "penalties_by_day",
@@ -112,6 +118,8 @@ __all__ = [
     "set_aside",
     "settlement_chains",
     "slower",
+    "standing_by_control",
+    "standing_by_owner",
     "stock",
     "transaction_tax",
     "unjudged",

@@ -178,7 +178,7 @@ RESULTS = {
             """
             operation       text                        Deal, order nothing was dealt on, or file and line set aside
             kind            DEAL|ORDER|SET_ASIDE        What it is
-            state           text                        ORDERED, DEALT, BOOKED, CONFIRMED, INSTRUCTED, MATCHED, SETTLED, ACCOUNTED; TRANSFERRED (own books), CANCELLED, REJECTED, SET_ASIDE
+            state           text                        ORDERED, DEALT, BOOKED, CONFIRMED, INSTRUCTED, MATCHED, SETTLED, ACCOUNTED; SETTLED_EARLIER (no accounts received of that day), TRANSFERRED (own books), CANCELLED, REJECTED, SET_ASIDE
             next_step?      text                        deal, book, confirm, instruct, match, settle, account; empty = none
             next_due?       date                        Day by which
             skipped?        text                        A state before of which there is no evidence
@@ -201,6 +201,7 @@ RESULTS = {
             currency        text            Of the amount; empty where none is known
             operations      integer         How many
             amount?         amount          Net amounts added up
+            waiting         integer         That have a next step
             overdue         integer         Past the due date of their next step
             due_today       integer         Whose next step is due today
             next_due?       date            The earliest of them

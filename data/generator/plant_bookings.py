@@ -75,7 +75,7 @@ def _late_or_elsewhere(free: Chooser, planted: Planted) -> None:
     _note(planted, row, "recorded a business day after the deal", "booked after the close")
     row = free.take(book="EQ-EU")
     row["pset_bic"] = "DAKVDEFF"
-    _note(planted, row, "another place of settlement than the deal's", "place differs")
+    _note(planted, row, "another place of settlement than the deal's", "other record")
 
 
 def _amounts(row: dict, **changes) -> None:

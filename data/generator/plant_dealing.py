@@ -40,7 +40,8 @@ def _orders(free: Chooser, orders: dict[str, dict], planted: Planted) -> None:
     orders[other["order_id"]].update(side="SELL" if other["side"] == "BUY" else "BUY", limit_price=None)
     _note(planted, other, f"its order {other['order_id']} was for the other side", "order differs")
     orders[more["order_id"]]["quantity"] -= 1
-    _note(planted, more, f"one more than its order {more['order_id']}", "order quantity")
+    what = f"one less than {more['trade_id']} that was dealt on it"
+    planted.add("orders", more["order_id"], what, "order quantity", "anomalies")
     step = D("0.10") if worse["side"] == "SELL" else D("-0.10")
     orders[worse["order_id"]]["limit_price"] = worse["price"] + step
     _note(planted, worse, f"0.10 worse than the limit of its order {worse['order_id']}", "order limit")
@@ -130,8 +131,7 @@ def plant_ssis(rows: list[dict], planted: Planted) -> list[dict]:
     """Return the settlement instructions, one of them ended and not replaced."""
     row = next(row for row in rows if row["lei"] == LEI["ZUIDER"] and row["market"] == "ALXP")
     row["valid_to"] = SSI_ENDED
-    planted.add("ssis", f"{row['lei']} ALXP {row['valid_from']}", "ended and not replaced", "no settlement instruction",
-                "anomalies")  # fmt: skip
+    planted.add("ssis", f"{row['lei']} ALXP {row['valid_from']}", "ended and not replaced", "instruction ended", "anomalies")  # fmt: skip
     return rows
 
 

@@ -62,7 +62,11 @@ def test_the_four_quadrants_agree_to_the_cent_by_hand():
     # ours 100 + 50 + 70 + 500 + 11 + 22; theirs not booked 530 - 12.50 + 100; ours not there 500 + 11 + 22
     wanted = {"ours": "753.00", "open_theirs": "617.50", "tolerated": "0.01", "theirs": "837.51", "open_ours": "533.00"}
     assert {name: proof[name] for name in wanted} == {name: Decimal(text) for name, text in wanted.items()}
-    assert proof["gap"] == 0 == Decimal("753.00") + Decimal("617.50") + Decimal("0.01") - Decimal("837.51") - Decimal("533.00")
+    assert (
+        proof["gap"]
+        == 0
+        == Decimal("753.00") + Decimal("617.50") + Decimal("0.01") - Decimal("837.51") - Decimal("533.00")
+    )
 
 
 def test_a_statement_that_does_not_add_up_is_told():

@@ -1,4 +1,4 @@
-"""What hides something: the warning signs of the great frauds of trading rooms (cancelled, deferred, netted, explained)."""
+"""The warning signs of the great frauds of trading rooms: deals cancelled, deferred, netted, explained away."""
 
 from bolib import scoring, valuation
 from bolib.day import Day

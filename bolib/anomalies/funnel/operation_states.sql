@@ -18,15 +18,14 @@ select
     end as skipped,
     o.book, o.isin, o.amount, o.currency, o.trade_date, o.settlement_date, w.owner, w.team, o.source_file, o.source_line
 from staged_operations o
-cross join accounts_from a
 left join (
     values ('ORDERED', 'deal'), ('DEALT', 'book'), ('BOOKED', 'confirm'), ('CONFIRMED', 'instruct'),
         ('INSTRUCTED', 'match'), ('MATCHED', 'settle'), ('SETTLED', 'account')
-) n(state, step) on n.state = o.state and (o.state <> 'SETTLED' or o.settled_on >= a.first_day)
+) n(state, step) on n.state = o.state
 left join target_days entered on entered.date = o.entered_on
 left join target_days traded on traded.date = o.trade_date
 left join target_days due on due.date = o.settlement_date
-left join target_days settled on settled.date = o.settled_on and o.settled_on >= a.first_day
+left join target_days settled on settled.date = o.settled_on
 left join target_days confirmed on confirmed.open and confirmed.day = traded.day + $confirm_days
 left join target_days instructed on instructed.open and instructed.day = traded.day + $instruct_days
 left join target_days matched on matched.open and matched.day = due.day - $match_days

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bolib.valuation import AMOUNT, PRICE, QUANTITY, charge, convert, decimals, integers, multiply_divide
+from bolib.valuation import AMOUNT, PRICE, QUANTITY, convert, decimals, integers, multiply_divide
 from bolib.valuation.exact import missing
 
 WEIGHED = pa.schema([
@@ -13,6 +13,9 @@ WEIGHED = pa.schema([
     ("traded_minute", pa.int64()), ("entered_minute", pa.int64()),
 ])  # fmt: skip
 MICROSECONDS_A_MINUTE = 60_000_000
+BASIS_POINTS, SCALE_OF_RATES = 10_000, 10**8
+FARTHEST = 10**6
+"""A price so many times the market's is far enough: beyond, the distance would not fit its column."""
 ONE = 1
 
 
@@ -26,13 +29,17 @@ def weighed(rows: pa.Table) -> pa.Table:
     """
     move, usual, unjudged = _distance(rows)
     times = multiply_divide([np.abs(move), 100], [np.where(unjudged, ONE, usual)])
-    lot, quantity = integers(rows["lot_size"], null=0), integers(rows["quantity"])
-    return pa.table([
-        rows["trade_id"], rows["version"], _euros(rows), _grid_fee(rows),
-        decimals(quantity % np.where(lot > 0, lot, ONE), QUANTITY, lot <= 0),
-        decimals(move, AMOUNT, missing(rows["reference"])), rows["usual_bp"], decimals(times, AMOUNT, unjudged),
-        _minute(rows["traded_at"]), _minute(rows["entered_at"]),
-    ], schema=WEIGHED)  # fmt: skip
+    columns = {"trade_id": rows["trade_id"], "version": rows["version"], "gross_eur": _euros(rows)}
+    columns |= {"grid_fee": _grid_fee(rows), "beyond_lot": _beyond_lot(rows)}
+    columns |= {"move_bp": decimals(move, AMOUNT, missing(rows["reference"]) | missing(rows["price"]))}
+    columns |= {"usual_bp": rows["usual_bp"], "times": decimals(times, AMOUNT, unjudged)}
+    columns |= {"traded_minute": _minute(rows["traded_at"]), "entered_minute": _minute(rows["entered_at"])}
+    return pa.table(columns, schema=WEIGHED)
+
+
+def _beyond_lot(rows: pa.Table) -> pa.Array:
+    lot, quantity = integers(rows["lot_size"], null=0), integers(rows["quantity"], null=0)
+    return decimals(quantity % np.where(lot > 0, lot, ONE), QUANTITY, (lot <= 0) | missing(rows["quantity"]))
 
 
 def _euros(rows: pa.Table) -> pa.ChunkedArray:
@@ -46,21 +53,17 @@ def _euros(rows: pa.Table) -> pa.ChunkedArray:
 
 def _grid_fee(rows: pa.Table) -> pa.Array:
     """Return the fee of the grid: its basis points of the gross amount, and at least its minimum."""
-    count = len(rows)
-    unit, whole = decimals(np.full(count, 10**8), PRICE), decimals(np.full(count, 10**6), QUANTITY)
-    terms = {"quantity": rows["gross"].cast(QUANTITY), "price": unit, "multiplier": whole, "rate": unit}
-    terms |= {"book_rate": unit, "charge_rate": rows["fee_bp"].cast(PRICE)}
-    terms |= {"divisor": pa.array([1] * count, pa.int64()), "charge_divisor": pa.array([10_000] * count, pa.int64())}
-    fee = charge(pa.table(terms))["amount"]
-    return decimals(
-        np.maximum(integers(fee, null=0), integers(rows["fee_minimum"], null=0)), AMOUNT, missing(rows["fee_bp"])
-    )
+    gross, points = integers(rows["gross"], null=0), integers(rows["fee_bp"], null=0)
+    fee = multiply_divide([gross, points], [BASIS_POINTS, SCALE_OF_RATES])
+    unknown = missing(rows["fee_bp"]) | missing(rows["gross"])
+    return decimals(np.maximum(fee, integers(rows["fee_minimum"], null=0)), AMOUNT, unknown)
 
 
 def _distance(rows: pa.Table) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return hundredths of a basis point from the reference, the usual size of a move, and where it is not judged."""
-    reference, price = integers(rows["reference"], null=0), integers(rows["price"])
-    known = reference > 0
+    reference, price = integers(rows["reference"], null=0), integers(rows["price"], null=0)
+    known = (reference > 0) & ~missing(rows["price"])
+    price = np.where(reference < FARTHEST**2, np.minimum(price, reference * FARTHEST), price)
     move = multiply_divide([np.where(known, price - reference, 0), 1_000_000], [np.where(known, reference, ONE)])
     usual = integers(rows["usual_bp"], null=0)
     return move, usual, ~known | (usual <= 0)
