@@ -17,13 +17,19 @@ select
 from completeness
 """
 
+FOLLOWED = """
+select
+    cast(coalesce(sum(operations), 0) as bigint) as operations, cast(coalesce(sum(overdue), 0) as bigint) as overdue
+from funnel
+"""
+
 
 def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
     """Return the sentence: is everything accounted for, do the two offices agree, what else was found."""
     counts = Counter(findings["severity"].to_pylist())
     ran = sum(item["status"] == "ran" for item in checked)
     found = ", ".join(f"{counts[name]} {name.lower()}" for name in ("CRITICAL", "MAJOR", "MINOR") if counts[name])
-    said = f"Anomalies of {day.as_of:%-d %B %Y}: {_received(day)}; {_offices(findings, checked)}."
+    said = f"Anomalies of {day.as_of:%-d %B %Y}: {_received(day)}; {_offices(findings, checked)}; {_followed(day)}."
     level = "bad" if counts["CRITICAL"] or not day.proven else "warning" if counts else "good"
     return Verdict(f"{said} {ran} controls ran: {found or 'nothing found'}.", level, dict(counts))
 
@@ -43,6 +49,15 @@ def _offices(findings: pa.Table, checked: list[dict]) -> str:
     return f"{deals} deals differ between the offices" if deals else "front and back office agree on every deal"
 
 
+def _followed(day: Day) -> str:
+    """Say how many operations are followed, and how many of them wait beyond the due date of their next step."""
+    [total] = day.engine.query(FOLLOWED).to_pylist()
+    if not total["operations"]:
+        return "no operation to follow"
+    late = f"{total['overdue']:,} overdue" if total["overdue"] else "none overdue"
+    return f"{total['operations']:,} operations followed, each in one state, {late} for the next step"
+
+
 def _disagreeing(findings: pa.Table) -> int:
     pairs = zip(findings["control"].to_pylist(), findings["key"].to_pylist(), strict=True)
     return len({key for control, key in pairs if control in OFFICES})
@@ -51,10 +66,17 @@ def _disagreeing(findings: pa.Table) -> int:
 def headline(day: Day, findings: pa.Table) -> list[dict]:
     """Return label, value, unit and note of the numbers shown first."""
     [total] = day.engine.query(READ).to_pylist()
+    [followed] = day.engine.query(FOLLOWED).to_pylist()
     differ = _disagreeing(findings)
     return [
         {"label": "Records read", "value": f"{total['read']:,}", "unit": "", "note": f"in {total['files']} files"},
         {"label": "Set aside", "value": f"{total['aside']:,}", "unit": "", "note": "each with file, line and reasons"},
         {"label": "Not proven", "value": f"{total['unproven']:,}", "unit": "", "note": "files that do not add up"},
         {"label": "Deals that differ", "value": f"{differ:,}", "unit": "", "note": "front office against back office"},
+        {
+            "label": "Operations overdue",
+            "value": f"{followed['overdue']:,}",
+            "unit": "",
+            "note": f"for their next step, of {followed['operations']:,} followed",
+        },
     ]

@@ -27,6 +27,7 @@ from bolib.report.filings import (
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
+from bolib.report.operations import checks_before_booking, funnel, office_differences, operations_by_state
 from bolib.report.penalties import (
     penalties_by_day,
     penalties_by_month,
@@ -58,6 +59,7 @@ from bolib.report.settlement import (
     settlement_chains,
 )
 from bolib.report.standing import standing
+from bolib.report.turnover import standing_by_control, standing_by_owner
 
 __all__ = [
     "aged_balance",
@@ -71,6 +73,7 @@ __all__ = [
     "breaks_by_counterparty",
     "cash_machines",
     "changes",
+    "checks_before_booking",
     "choices",
     "client_documents",
     "coming_events",
@@ -96,6 +99,7 @@ __all__ = [
     "findings_by_age",
     "findings_by_control",
     "four_quadrants",
+    "funnel",
     "guarantees",
     "headline",
     "history",
@@ -109,7 +113,9 @@ __all__ = [
     "match_suggestions",
     "obligations",
     "obligations_after_events",
+    "office_differences",
     "open_fails",
+    "operations_by_state",
     "partial_settlements",
     "paths",
     "penalties_by_day",
@@ -131,6 +137,8 @@ __all__ = [
     "settlement_chains",
     "slower",
     "standing",
+    "standing_by_control",
+    "standing_by_owner",
     "stock",
     "tolerated",
     "tolerated_days",

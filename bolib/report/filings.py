@@ -50,6 +50,7 @@ HEADINGS = {
 
 SPANS = ("MONTH", "QUARTER", "YEAR")
 
+
 def filings_by_regime(result: Result) -> Display:
     """Return that what is in scope is filed, exempted or still to be filed, by regime; and what no table tells."""
     rows = numerals.records(result.tables["filings_by_regime"])
@@ -240,4 +241,3 @@ def obligations_after_events(result: Result) -> Display:
         *("arithmetic|How the date comes about|reason", "known|Known to file|integer"),
     )
     return table(named, drawn, "What is filed after each event", "results/obligations.csv")
-

@@ -166,7 +166,7 @@ TABLES = (
         "subject kind valid_from",
         """
         subject         text        Trader, book or LEI
-        kind            text        What is limited
+        kind            text        SINGLE_DEAL, DAILY (gross dealt), UNSETTLED (gross not yet settled), EXPOSURE (of positions)
         valid_from      date        First day
         amount          amount      Limit
         currency        currency    Of the limit

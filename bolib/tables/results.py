@@ -152,6 +152,64 @@ RESULTS = {
             """,
         ),
         table(
+            "differences",
+            "What front and back office do not agree on, one row a deal and field.",
+            "trade_id class field",
+            """
+            trade_id        text          Deal
+            version         integer       Version compared
+            class           text          MISSING_BACK, MISSING_FRONT, VERSION, ECONOMIC, OTHER (no effect on the economics)
+            field           text          Which field; `record` where one side has none
+            blocking        boolean       To be settled before the deal is booked: all but OTHER
+            front?          text          What the front office wrote
+            back?           text          What the back office wrote
+            book?           text          Book
+            amount?         amount        Net amount of the deal
+            currency?       currency      Of the amount
+            trade_date      date          Day of the deal
+            age_days?       integer       TARGET business days since
+            owner?          text          Person
+            team?           text          Team
+            """,
+        ),
+        table(
+            "operation_states",
+            "Every operation taken on, in the one state it has come to, with what comes next.",
+            "operation",
+            """
+            operation       text                        Deal, order nothing was dealt on, or file and line set aside
+            kind            DEAL|ORDER|SET_ASIDE        What it is
+            state           text                        ORDERED, DEALT, BOOKED, CONFIRMED, INSTRUCTED, MATCHED, SETTLED, ACCOUNTED; SETTLED_EARLIER (no accounts received of that day), TRANSFERRED (own books), CANCELLED, REJECTED, SET_ASIDE
+            next_step?      text                        deal, book, confirm, instruct, match, settle, account; empty = none
+            next_due?       date                        Day by which
+            skipped?        text                        A state before of which there is no evidence
+            book?           text                        Book
+            isin?           text                        Instrument
+            amount?         amount                      Net amount of the deal
+            currency?       currency                    Of the amount
+            trade_date?     date                        Day of the deal or order
+            settlement_date?  date                      Contractual settlement
+            owner?          text                        Person
+            team?           text                        Team
+            """,
+        ),
+        table(
+            "funnel",
+            "The operations by state; counts and amounts add up to the operations taken on.",
+            "state currency",
+            """
+            state           text            As in operation_states
+            currency        text            Of the amount; empty where none is known
+            operations      integer         How many
+            amount?         amount          Net amounts added up
+            waiting         integer         That have a next step
+            overdue         integer         Past the due date of their next step
+            due_today       integer         Whose next step is due today
+            next_due?       date            The earliest of them
+            skipped         integer         With a step before without evidence
+            """,
+        ),
+        table(
             "matches",
             "What belongs together on two sides, or may.",
             "reconciliation match_id side key",
@@ -503,7 +561,7 @@ RESULTS = {
         ),
         table(
             "process",
-            "Own processing times: each activity of each kind of object, and \"*\", the case from beginning to end.",
+            'Own processing times: each activity of each kind of object, and "*", the case from beginning to end.',
             "object_type activity",
             """
             object_type             text        Kind of object

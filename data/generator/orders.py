@@ -4,12 +4,15 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal as D
 
+from generator.custody import client_positions
 from generator.days import AS_OF, at
 from generator.instruments import INSTRUMENTS, ISIN
 from generator.money import rounded
 from generator.parties import UNIVERSE
 
 FROM = date(2026, 2, 2)
+SOLD = {ISIN[name]: book for book in ("EQ-US-CORE", "EQ-EU") for name in UNIVERSE[book]}
+"""What clients sell, and the book that takes it."""
 
 
 def with_orders(deals: list[dict]) -> tuple[list[dict], list[dict]]:
@@ -33,14 +36,26 @@ def _order(draw: random.Random, row: dict) -> dict:
     )  # fmt: skip
 
 
+def close(orders: list[dict], trades: list[dict]) -> None:
+    """Mark the orders whose deal was cancelled."""
+    gone = {row.get("order_id") for row in trades if row["action"] == "CANCEL"}
+    for row in orders:
+        row["status"] = "CANCELLED" if row["order_id"] in gone else row["status"]
+
+
 def _unfilled(draw: random.Random) -> list[dict]:
-    rows = []
+    """Return orders of clients: they buy, or sell some of what they hold."""
+    rows, held = [], {row["client_account"]: row for row in client_positions() if row["isin"] in SOLD}
     for number in range(12):
         book = draw.choice(("EQ-US-CORE", "EQ-US-EUR", "EQ-EU"))
-        isin = ISIN[draw.choice(UNIVERSE[book])]
+        isin, account = ISIN[draw.choice(UNIVERSE[book])], f"CLI-{number + 1:04d}"
+        side, quantity = draw.choice(("BUY", "SELL")), D(100 * draw.randint(1, 30))
+        if side == "SELL" and account in held:
+            book, isin = SOLD[held[account]["isin"]], held[account]["isin"]
+            quantity = min(quantity, held[account]["quantity"])
         rows.append(dict(
-            order_id=f"R{AS_OF:%y%m%d}-9{number:02d}", book=book, account=f"CLI-{number + 1:04d}", isin=isin,
-            side=draw.choice(("BUY", "SELL")), quantity=D(100 * draw.randint(1, 30)), limit_price=None,
+            order_id=f"R{AS_OF:%y%m%d}-9{number:02d}", book=book, account=account, isin=isin,
+            side=side if account in held else "BUY", quantity=quantity, limit_price=None,
             currency=INSTRUMENTS[isin]["currency"], ordered_at=at(AS_OF, 30_000 + 1_000 * number),
             entered_by="sales.nagy",
             status=draw.choice(("OPEN", "CANCELLED")),

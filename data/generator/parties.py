@@ -105,7 +105,7 @@ def limits() -> list[dict]:
         )
         for book, _, _, currency, *_ in BOOKS
     ]
-    traders = sorted({row[2] for row in BOOKS})
+    traders = sorted({row[2] for row in BOOKS} | {"ab.sauvage"})
     deals = [
         dict(
             subject=trader,

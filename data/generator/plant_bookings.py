@@ -19,6 +19,7 @@ def plant(bookings: list[dict], planted: Planted) -> list[dict]:
     free = Chooser(quiet)
     gone = _missing(free, planted) + _behind(bookings, planted)
     _different(free, planted)
+    _late_or_elsewhere(free, planted)
     kept = [row for row in bookings if not any(row is lost for lost in gone)]
     return kept + _unknown(free, planted)
 
@@ -66,6 +67,15 @@ def _different(free: Chooser, planted: Planted) -> None:
     row["side"] = "BUY"
     _amounts(row)
     _note(planted, row, "a purchase where the deal is a sale", "side differs")
+
+
+def _late_or_elsewhere(free: Chooser, planted: Planted) -> None:
+    row = free.take(book="GOV-EUR", trade_date=after(AS_OF, -2))
+    row["entered_at"] = row["entered_at"] + (after(AS_OF, -1) - after(AS_OF, -2))
+    _note(planted, row, "recorded a business day after the deal", "booked after the close")
+    row = free.take(book="EQ-EU")
+    row["pset_bic"] = "DAKVDEFF"
+    _note(planted, row, "another place of settlement than the deal's", "other record")
 
 
 def _amounts(row: dict, **changes) -> None:

@@ -25,6 +25,7 @@ from generator import (
     penalties,
     plant_bookings,
     plant_cash,
+    plant_dealing,
     plant_deals,
     plant_declarations,
     plant_incidents,
@@ -98,6 +99,8 @@ def _markets(sample: Sample, source: Path) -> Market:
     for name in ("books", "counterparties", "ssis", "account_books", "limits", "fee_grid", "absences", "owners"):
         rows[name] = getattr(parties, name)()
     rows["ssis"] = plant_settlement.plant_ssis(rows["ssis"], sample.planted)
+    rows["ssis"] = plant_dealing.plant_ssis(rows["ssis"], sample.planted)
+    rows["limits"] = plant_dealing.plant_limits(rows["limits"], sample.planted)
     rows["owners"] = plant_regulatory.plant_owner(rows["owners"], sample.planted)
     return Market(rows["prices"], rows["fx_rates.csv"], rows["corporate_actions"])
 
@@ -107,10 +110,13 @@ def _deals(sample: Sample, market: Market) -> None:
     rows["opening_lots"] = lots = dealing.opening_lots(market)
     deals, rows["orders"] = orders.with_orders(dealing.Desk(market, lots).trade())
     rows["trades"] = plant_deals.plant(dealing.later_versions(deals), planted, market.close)
+    orders.close(rows["orders"], rows["trades"])
+    rows["trades"] = plant_dealing.plant(rows["trades"], rows["orders"], planted)
     rows["bookings.csv"] = plant_bookings.plant(back_office.bookings(rows["trades"]), planted)
     rows["pnl_flash"] = results.pnl_flash(results.book_results(market, lots, rows["trades"]))
     plant_cash.plant_flash(rows["pnl_flash"], planted)
-    rows["adjustments"] = plant_cash.plant_adjustments(results.adjustments(), planted)
+    adjustments = plant_cash.plant_adjustments(results.adjustments(), planted)
+    rows["adjustments"] = plant_dealing.plant_adjustments(adjustments, planted)
 
 
 def _settlement(sample: Sample, market: Market) -> None:

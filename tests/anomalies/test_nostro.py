@@ -64,7 +64,11 @@ def test_the_four_quadrants_agree_to_the_cent_by_hand():
     # ours 100 + 50 + 70 + 500 + 11 + 22; theirs not booked 530 - 12.50 + 100; ours not there 500 + 11 + 22
     wanted = {"ours": "753.00", "open_theirs": "617.50", "tolerated": "0.01", "theirs": "837.51", "open_ours": "533.00"}
     assert {name: proof[name] for name in wanted} == {name: Decimal(text) for name, text in wanted.items()}
-    assert proof["gap"] == 0 == Decimal("753.00") + Decimal("617.50") + Decimal("0.01") - Decimal("837.51") - Decimal("533.00")
+    assert (
+        proof["gap"]
+        == 0
+        == Decimal("753.00") + Decimal("617.50") + Decimal("0.01") - Decimal("837.51") - Decimal("533.00")
+    )
 
 
 def test_a_statement_that_does_not_add_up_is_told():
@@ -130,7 +134,9 @@ def test_the_sample_says_not_checked_yet_and_then_how_many_were_right():
     assert len(before) == 3 and before["decision"].isna().all()
     assert "not checked yet" in precision(numerals.records(before))
     ids = sorted(before["match_id"])
-    after = produce(drawn_day("anomalies", "2026-03-31", dispositions=CHECKED.format(*ids), **drawn)).tables["match_sample"]
+    after = produce(drawn_day("anomalies", "2026-03-31", dispositions=CHECKED.format(*ids), **drawn)).tables[
+        "match_sample"
+    ]
     assert dict(zip(after["match_id"], after["decision"].fillna(""), strict=True)) == {
         ids[0]: "CONFIRMED", ids[1]: "WRONG", ids[2]: ""
     }  # fmt: skip

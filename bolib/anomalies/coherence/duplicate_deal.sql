@@ -18,5 +18,10 @@ from fo_deals a
 join fo_deals b
     on b.book = a.book and b.isin = a.isin and b.side = a.side and b.quantity = a.quantity and b.price = a.price
     and b.trade_date = a.trade_date and b.counterparty = a.counterparty and b.trade_id > a.trade_id
+-- fills of one order are no duplicates as long as the order has room for them
+left join filled_orders o on o.order_id = a.order_id
 where a.action <> 'CANCEL' and b.action <> 'CANCEL'
-    and (a.order_id is null or b.order_id is null or a.order_id = b.order_id)
+    and (
+        a.order_id is null or b.order_id is null
+        or a.order_id = b.order_id and (o.order_id is null or o.dealt > o.quantity)
+    )

@@ -1,0 +1,71 @@
+"""What a reader sees of operations: differences by class, the funnel and its operations, the checks before booking."""
+
+import re
+
+import pytest
+from drawn_day import drawn_day
+
+from bolib import report
+from bolib.anomalies import produce
+
+DEALS = """
+    trade_id | version | action | book | isin | side | quantity | price | currency | gross_amount | net_amount | fees | trade_date | settlement_date | counterparty | entered_at
+    MISSING  | 1       | NEW    | B    | X    | BUY  | 20       | 5.00  | EUR      | 100.00       | 100.00     | 0.00 | 2026-03-27 | 2026-03-31      | LEI          | 2026-03-27 09:00
+    PRICE    | 1       | NEW    | B    | X    | BUY  | 30       | 5.00  | EUR      | 150.00       | 150.00     | 0.00 | 2026-03-30 | 2026-04-01      | LEI          | 2026-03-30 09:00
+    COSTS    | 1       | NEW    | B    | X    | BUY  | 30       | 5.00  | USD      | 1150.00      | 1150.00    | 0.00 | 2026-03-30 | 2026-04-01      | LEI          | 2026-03-30 09:00
+"""
+BOOKED = """
+    trade_id | version | action | book | isin | side | quantity | price   | currency | gross_amount | net_amount | fees | trade_date | settlement_date | counterparty | entered_at
+    PRICE    | 1       | NEW    | B    | X    | BUY  | 30       | 5.10    | EUR      | 153.00       | 151.00     | 0.00 | 2026-03-30 | 2026-04-01      | LEI          | 2026-03-30 09:10
+    COSTS    | 1       | NEW    | B    | X    | BUY  | 30       | 5.00    | USD      | 1150.00      | 1150.00    | 0.50 | 2026-03-30 | 2026-04-01      | LEI          | 2026-03-30 09:10
+"""  # fmt: skip
+OWNERS = """
+    object_type | match | owner | team
+    trade       | *     | ann   | Middle office
+"""
+
+
+@pytest.fixture(scope="module")
+def result():
+    """Return the anomalies of three deals: one not booked, one at another price, one with another fee."""
+    return produce(drawn_day("anomalies", "2026-03-31", trades=DEALS, bookings=BOOKED, owners=OWNERS))
+
+
+def text(display) -> str:
+    """Return what a display says, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(display.html())))
+
+
+def test_differences_are_classified_owned_and_say_what_blocks(result):
+    rows = result.tables["differences"].to_dict("records")
+    assert {(row["trade_id"], row["class"], row["field"], row["blocking"], row["owner"]) for row in rows} == {
+        ("MISSING", "MISSING_BACK", "record", True, "ann"),
+        ("PRICE", "ECONOMIC", "price", True, "ann"),
+        ("PRICE", "ECONOMIC", "gross_amount", True, "ann"),
+        ("COSTS", "OTHER", "fees", False, "ann"),
+    }
+    said = text(report.office_differences(result))
+    assert "Not in the back office: to be settled before booking 1 · 100 EUR" in said
+    assert "No effect on the economics: not blocking 1 · 1.1 k USD" in said or "not blocking 1 · 1.2 k USD" in said
+
+
+def test_one_office_alone_is_compared_with_nothing():
+    result = produce(drawn_day("anomalies", "2026-03-31", trades=DEALS))
+    assert result.tables["differences"].empty
+    assert "only one of them was received" in text(report.office_differences(result))
+
+
+def test_the_funnel_says_all_its_operations_and_draws_those_under_way(result):
+    figure = report.funnel(result)
+    assert "3 operations, each in exactly one state: 3 under way" in text(figure)
+    drawn = {trace["name"]: sum(trace["x"]) for trace in figure.data}
+    assert drawn == {"Overdue": 1, "Due today": 2, "In time": 0}
+    said = text(report.operations_by_state(result))
+    assert "Dealt, not booked 1 · 100 EUR" in said and "Booked, not confirmed 2" in said
+
+
+def test_checks_say_which_control_watches_where_and_what_is_missing(result):
+    said = text(report.checks_before_booking(result))
+    assert "SETTLE-03 (deadlines)" in said and "PNL-16 (pnl)" in said
+    assert "not received: fee_grid" in said
+    assert re.search(r"C10 Known to both offices COH-01, COH-02 Ran 1", said)
