@@ -28,7 +28,7 @@ class Verdict:
     counts: dict[str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Result:
     """What a report found: result tables by name (pandas on Arrow), findings, controls, verdict."""
 

@@ -42,9 +42,14 @@ def split(path: Path) -> tuple[dict, str]:
     if not match or not re.search(r"^id:", match[1].strip(), re.MULTILINE):
         return {}, text
     try:
-        return yaml.load(match[1], yaml.CSafeLoader), match[2].strip().rstrip(";")
+        return dict(_header(match[1])), match[2].strip().rstrip(";")
     except yaml.YAMLError as error:
         raise RuleError(str(path), "a YAML header", str(error).replace("\n", " "), "Correct the header.") from error
+
+
+@cache
+def _header(text: str) -> dict:
+    return yaml.load(text, yaml.CSafeLoader)
 
 
 @cache

@@ -14,7 +14,7 @@ LIBRARY = PROJECT / "bolib"
 REPORTS = ("pnl", "deadlines", "anomalies")
 
 FLOORS = (
-    {"errors"},
+    {"errors", "warm"},
     {"tables", "calendars", "valuation"},
     {"engine", "portable", "rulebook", "formats", "lots", "arrears", "penalties", "matching", "scoring"},
     {"load", "views", "results", "letters", "comparison"},

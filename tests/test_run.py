@@ -47,6 +47,14 @@ def failure_of(folder: Path, report: str, *cells: str, **settings):
     return failure, outcome
 
 
+def ended(process: int) -> bool:
+    """Return whether a process ends within ten seconds."""
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{process}").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return not Path(f"/proc/{process}").exists()
+
+
 def test_a_day_is_published_with_its_pages_notebooks_results_and_record(tmp_path):
     outcome = run_day(request(tmp_path))
     assert outcome.status == PRODUCED
@@ -190,11 +198,11 @@ def test_a_second_run_at_the_same_time_is_refused(tmp_path):
         pass
 
 
-def test_a_run_killed_in_the_middle_leaves_the_published_day_whole(tmp_path):
+def test_a_run_killed_in_the_middle_leaves_the_published_day_whole_and_no_process(tmp_path):
     run_day(request(tmp_path))
     before = contents(tmp_path / "out")
-    command = [sys.executable, tiny_day.__file__, str(tmp_path), "import time; time.sleep(60)"]
-    killed = subprocess.Popen(command)
+    cell = "import os, time; open('processes', 'w').write(f'{os.getpid()} {os.getppid()}'); time.sleep(60)"
+    killed = subprocess.Popen([sys.executable, tiny_day.__file__, str(tmp_path), cell])
     work = tmp_path / "out" / f".{DAY}.new" / "results" / "parts" / "anomalies.json"
     deadline = time.monotonic() + 60
     while not work.exists() and time.monotonic() < deadline:
@@ -205,6 +213,8 @@ def test_a_run_killed_in_the_middle_leaves_the_published_day_whole(tmp_path):
     assert {name: text for name, text in contents(tmp_path / "out").items() if not name.startswith(".")} == before
     with only_writer(tmp_path / "out"):
         assert contents(tmp_path / "out") == before
+    kernel_and_its_parent = (tmp_path / "notebooks" / "processes").read_text().split()
+    assert all(ended(int(process)) for process in kernel_and_its_parent)
 
 
 def test_a_run_killed_between_the_two_renames_is_undone_by_the_next(tmp_path):

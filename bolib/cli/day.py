@@ -31,19 +31,26 @@ def run(as_of: date, catch_up: bool, as_json: bool, reports: tuple[str, ...], **
     Exit status: 0 produced and proven, 3 produced but NOT PROVEN, 2 wrong arguments or parameters,
     1 failed (the folder DATE.failed says why; nothing else is touched).
     """
-    from bolib.run import Request
-    from bolib.run.series import missed
+    from bolib.warm import warm_up
 
-    chosen = {name: value for name, value in given.items() if value} | known(reports)
-    request = Request(as_of, **chosen)
+    warm_up()  # it imports for a while, and so does this process
+    from bolib.run import Request
+
+    request = Request(as_of, **{name: value for name, value in given.items() if value} | known(reports))
     worst = PRODUCED
-    for day in missed(request.out, as_of) if catch_up else [as_of]:
+    for day in _missed(request.out, as_of) if catch_up else [as_of]:
         outcome = _watched(replace(request, as_of=day))
         click.echo(_as_json(outcome) if as_json else _as_text(outcome), err=not as_json and bool(outcome.failures))
         worst = worse(worst, outcome.status)
         if outcome.failures:
             break  # the next days build on this one
     return worst
+
+
+def _missed(out: Path, as_of: date) -> list[date]:
+    from bolib.run.series import missed  # the calendars, which a day alone does not need
+
+    return missed(out, as_of)
 
 
 def _watched(request):

@@ -1,6 +1,7 @@
 """Deadlines as people read them: what is overdue, for whom and how much, and how each date comes about."""
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import Any
 
 from bolib.deadlines.objects import said
@@ -24,8 +25,9 @@ UNJUDGED = {
 }
 
 
+@lru_cache(maxsize=1)
 def clocks(result: Result) -> list[dict[str, Any]]:
-    """Return the deadlines of the day as plain rows."""
+    """Return the deadlines of the day as plain rows; kept, since many sections read them, and not to be changed."""
     return numerals.records(result.tables["deadlines"])
 
 

@@ -4,6 +4,7 @@ A run writes `<out>/<as_of>/`, or `<out>/<as_of>.failed/` with the page that say
 """
 
 import logging
+import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -160,22 +161,28 @@ def _published(request: Request, notebooks: dict[str, NotebookNode], prepared: P
 def _executed(
     request: Request, notebooks: dict[str, NotebookNode], prepared: Path, progress: Progress
 ) -> tuple[Proof, list[Attempt]]:
-    """Load the day while the kernels start, then let the notebooks run; return the proof and how each ended."""
+    """Load the day while the kernels start, then let the notebooks run; return the proof and how each ended.
+
+    As many run at once as there are processors, and those of most cells first: the others would only slow them.
+    """
     ready: Future = Future()
     given = request.for_notebooks(prepared / "results")
     attempts = [_attempt(request, name, notebook, ready, progress) for name, notebook in notebooks.items()]
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        pairs = zip(attempts, notebooks.values(), strict=True)
-        running = [pool.submit(execute, attempt, notebook, given) for attempt, notebook in pairs]
+    longest_first = sorted(attempts, key=lambda attempt: -len(notebooks[attempt.name].cells))
+    with ThreadPoolExecutor(max(2, os.cpu_count())) as pool:
+        running = {of.name: pool.submit(execute, of, notebooks[of.name], given) for of in longest_first}
         try:
             proof = _proof(request, prepared)
             ready.set_result(proof)
-            return proof, [future.result() for future in running]
+            import bolib.run.record  # noqa: F401  which draws the pages, while the notebooks run
+
+            return proof, [running[name].result() for name in notebooks]
         except BaseException as error:
             if not ready.done():
                 ready.set_exception(error if isinstance(error, Exception) else InterruptedError())
             for attempt in attempts:
                 attempt.stop()
+            pool.shutdown(cancel_futures=True)
             raise
 
 

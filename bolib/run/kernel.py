@@ -1,4 +1,4 @@
-"""The kernel a report runs in: this very Python, on socket files of its own, that never waits for ever."""
+"""The kernel a report runs in: this very Python, warm, on socket files of its own, that never waits for ever."""
 
 import shutil
 import sys
@@ -11,10 +11,14 @@ from jupyter_client import AsyncKernelManager
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from traitlets import Type
 
+from bolib.warm import Fork
+
+LAUNCHER = (sys.executable, "-m", "ipykernel_launcher")
 WAKE = 0.5  # seconds
 OUTPUT_WAIT = 60  # seconds a finished cell may take to hand over its last output
 
@@ -40,6 +44,19 @@ class WakingClient(AsyncKernelClient):
     iopub_channel_class = Type(WakingChannel)
 
 
+class ForkingProvisioner(LocalProvisioner):
+    """Starts a kernel as a fork of a warm Python, and ends it as any other process."""
+
+    async def launch_kernel(self, cmd, **settings):
+        """Start the kernel of the command `cmd`; where none can be forked, it starts from nothing."""
+        try:
+            self.process = Fork(cmd[len(LAUNCHER) :], settings["cwd"], settings["env"])
+        except (OSError, EOFError):
+            return await super().launch_kernel(cmd, **settings)
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+
 class ReportKernel(AsyncKernelManager):
     """A kernel of the running Python over socket files: no port is opened, no other kernel can be met.
 
@@ -53,11 +70,12 @@ class ReportKernel(AsyncKernelManager):
         # Under /tmp, because a socket's path may not exceed 107 characters.
         self.folder = Path(tempfile.mkdtemp(prefix="bolib-", dir="/tmp"))
         super().__init__(connection_file=str(self.folder / "kernel.json"), **settings)
+        self.provisioner = ForkingProvisioner(parent=self, kernel_spec=self.kernel_spec)
 
     @property
     def kernel_spec(self) -> KernelSpec:
         """Return the command of the kernel, whatever kernels the machine has registered under this name."""
-        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        command = [*LAUNCHER, "-f", "{connection_file}"]
         return KernelSpec(argv=command, display_name="bolib", language="python", interrupt_mode="signal")
 
     def cleanup_connection_file(self) -> None:

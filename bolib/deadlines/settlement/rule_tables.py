@@ -10,6 +10,7 @@ from bolib.calendars.zones import to_utc
 from bolib.day import Day
 from bolib.errors import CalendarError
 from bolib.rulebook import Rule
+from bolib.rulebook.book import CLOCK
 
 CYCLES = (
     *("A-01", "A-03", "A-04", "A-05", "A-05.canada", "A-05.mexico"),
@@ -60,22 +61,33 @@ def add_rule_places(day: Day) -> None:
 
 def add_contractual_dates(day: Day) -> None:
     """Add the latest settlement date each venue's cycle allows for each trade date; empty where no cycle is known."""
-    dealt = day.engine.query("select distinct venue, trade_date from trades where venue is not null order by 1, 2")
+    select = "select distinct venue, trade_date from trades where venue is not null order by 1, 2"
+    dealt = day.engine.query(select).to_pylist()
     rule_of = {venue: rule for rule in CYCLES for venue in day.rulebook.rules(rule)[0].parameters["venues"]}
-    rows = [row | _latest(day, rule_of.get(row["venue"]), row["trade_date"]) for row in dealt.to_pylist()]
-    texts, dates = ("venue", "applied", "arithmetic"), ("trade_date", "latest")
-    columns = [(name, pa.string()) for name in texts] + [(name, pa.date32()) for name in dates]
+    latest = {}
+    for rule in CYCLES:
+        dates = {row["trade_date"] for row in dealt if rule_of.get(row["venue"]) == rule}
+        latest |= {(rule, each): found for each, found in _latest(day, rule, sorted(dates)).items()}
+    rows = [row | latest.get((rule_of.get(row["venue"]), row["trade_date"]), {}) for row in dealt]
+    texts, days = ("venue", "applied", "arithmetic"), ("trade_date", "latest")
+    columns = [(name, pa.string()) for name in texts] + [(name, pa.date32()) for name in days]
     day.engine.add("contractual_dates", pa.Table.from_pylist(rows, schema=pa.schema(columns)))
 
 
-def _latest(day: Day, rule: str | None, trade_date: date) -> dict:
-    if rule is None or trade_date < day.rulebook.rules(rule)[0].valid_from:
-        return {}
+def _latest(day: Day, rule: str, dates: list[date]) -> dict[date, dict]:
+    """Return by trade date what the rule gives: nothing before it, nor beyond what its calendar knows.
+
+    A market that has not announced its days yet is said by SETTLE-04, never guessed.
+    """
+    since = day.rulebook.rules(rule)[0].valid_from
+    clocks = [{"rule": rule, "trigger_date": each} for each in dates if each >= since]
     try:
-        due = day.rulebook.due(rule, trade_date)
-    except CalendarError:  # a market that has not announced its days yet: said by SETTLE-04, never guessed
-        return {}
-    return {"applied": due.rule.id, "latest": due.due_date, "arithmetic": due.arithmetic}
+        found = day.rulebook.due_dates(pa.Table.from_pylist(clocks, schema=CLOCK)).to_pylist()
+    except CalendarError:
+        half = len(dates) // 2
+        return _latest(day, rule, dates[:half]) | _latest(day, rule, dates[half:]) if half else {}
+    names = {"applied": "applied", "due_date": "latest", "arithmetic": "arithmetic"}
+    return {row["trigger_date"]: {name: row[of] for of, name in names.items()} for row in found}
 
 
 def add_allocation_hours(day: Day) -> None:

@@ -323,12 +323,14 @@ def test_a_rule_of_a_depository_leaves_older_instructions_alone():
 def test_deals_without_a_rule_or_a_calendar_for_their_day_are_not_judged_and_said():
     """New York's rule begins in 2017 here; Shanghai announces its days a year ahead."""
     day = drawn_day("deadlines", "2029-03-30", trades="""
-        trade_id | version | action | venue | trade_date | settlement_date | entered_at
-        old      | 1       | NEW    | XNYS  | 2016-03-30 | 2016-04-30      | 2016-03-30 09:00
-        to come  | 1       | NEW    | XSHG  | 2029-03-29 | 2029-04-30      | 2029-03-29 09:00
+        trade_id  | version | action | venue | trade_date | settlement_date | entered_at
+        old       | 1       | NEW    | XNYS  | 2016-03-30 | 2016-04-30      | 2016-03-30 09:00
+        announced | 1       | NEW    | XSHG  | 2026-03-30 | 2026-04-30      | 2026-03-30 09:00
+        in time   | 1       | NEW    | XSHG  | 2026-03-27 | 2026-03-30      | 2026-03-27 09:00
+        to come   | 1       | NEW    | XSHG  | 2029-03-29 | 2029-04-30      | 2029-03-29 09:00
     """)  # fmt: skip
     result = produce(day)
-    assert (found(result, "SETTLE-03"), found(result, "SETTLE-04")) == ([], ["XNYS", "XSHG"])
+    assert (found(result, "SETTLE-03"), found(result, "SETTLE-04")) == (["announced"], ["XNYS", "XSHG"])
 
 
 def test_the_trend_counts_fails_of_the_evening_of_each_due_day():
