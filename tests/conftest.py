@@ -1,9 +1,15 @@
 """What several tests need; a property test may take its time on a busy machine."""
 
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from bolib.day import open_day
+from bolib.results import Result
 
 settings.register_profile("bolib", deadline=None)
 settings.load_profile("bolib")
@@ -24,3 +30,22 @@ def sample(project) -> Path:
     if not (folder / "trades.csv").exists():
         pytest.skip("data/sample is absent")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_archive(tmp_path_factory) -> Path:
+    """Return the folder that keeps the loaded sample day."""
+    return tmp_path_factory.mktemp("archive")
+
+
+@pytest.fixture(scope="session")
+def sample_result(sample, sample_archive, tmp_path_factory) -> Callable[[str], Result]:
+    """Return what gives a report of the sample day, produced once for all tests; none may change it."""
+    folder = tmp_path_factory.mktemp("sample_day")
+
+    @cache
+    def produced(report: str) -> Result:
+        places = {"archive": str(sample_archive), "results": str(folder / report / "results")}
+        return import_module(f"bolib.{report}").produce(open_day(report, "2026-03-31", str(sample), **places))
+
+    return produced

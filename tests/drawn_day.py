@@ -1,6 +1,7 @@
 """A day of any report, made of a few drawn tables, with the rules and thresholds the project ships."""
 
 import datetime
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,12 +12,18 @@ from bolib.control import catalogue
 from bolib.day import Day, filled
 from bolib.engine import open_engine
 from bolib.findings import with_thresholds
-from bolib.rulebook import load_rulebook
+from bolib.rulebook import Rulebook, load_rulebook
 from bolib.tables import TABLES
 from bolib.tables.results import RESULTS
 from bolib.views import complete
 
 PARAMETERS = Path(__file__).parent.parent / "parameters"
+
+
+@cache
+def _as_shipped(report: str) -> tuple[str, Rulebook]:
+    """Return the parameters file of a report and the rulebook, each read once."""
+    return (PARAMETERS / f"{report}.yml").read_text(encoding="utf-8"), load_rulebook(PARAMETERS / "rulebook")
 
 
 def drawn_day(
@@ -27,7 +34,8 @@ def drawn_day(
     proof = {name: _result(name, tables.get(name)) for name in ("completeness", "set_aside")}
     proven = all(proof["completeness"]["proven"].to_pylist())
     loaded = SimpleNamespace(tables=rows, proven=proven, findings=faults or [], **proof)
-    settings = yaml.safe_load((PARAMETERS / f"{report}.yml").read_text(encoding="utf-8"))
+    shipped, rulebook = _as_shipped(report)
+    settings = yaml.load(shipped, yaml.CSafeLoader)
     changes = settings.pop("thresholds") | (thresholds or {})
     day = datetime.date.fromisoformat(str(as_of))
     return Day(
@@ -36,7 +44,7 @@ def drawn_day(
         engine=filled(open_engine(), loaded, day),
         loaded=loaded,
         parameters=settings,
-        rulebook=load_rulebook(PARAMETERS / "rulebook"),
+        rulebook=rulebook,
         controls=with_thresholds(catalogue(report, PARAMETERS), changes),
         results=None,
         history=None,

@@ -7,8 +7,6 @@ from decimal import Decimal
 import pytest
 from jinja2 import UndefinedError
 
-from bolib.day import open_day
-from bolib.deadlines import produce
 from bolib.deadlines.recovery.letters import TEMPLATES as OF_STEP
 from bolib.deadlines.recovery.letters import drafts
 from bolib.letters import LANGUAGES, Letter, render, write
@@ -98,12 +96,11 @@ def test_without_letters_there_is_no_folder(tmp_path):
     assert write(tmp_path / "letters", []) == [] and not (tmp_path / "letters").exists()
 
 
-def test_the_sample_day_drafts_the_letters_that_are_lawful_and_no_others(sample, tmp_path):
-    day = open_day("deadlines", "2026-03-31", str(sample), results=str(tmp_path / "results"))
-    produce(day)
+def test_the_sample_day_drafts_the_letters_that_are_lawful_and_no_others(sample_result):
+    day = sample_result("deadlines").day
     work = [row for row in day.rows("recovery_work") if row["step"] in OF_STEP and row["from_date"] <= day.as_of]
     lawful = {f"{row['loan_id']}-{OF_STEP[row['step']].replace('_', '-')}" for row in work}
-    assert {path.name.partition(".")[0] for path in (tmp_path / "letters").iterdir()} == lawful != set()
+    assert {path.name.partition(".")[0] for path in (day.results.parent / "letters").iterdir()} == lawful != set()
     protected = {row["loan_id"] for row in day.rows("recovery_work") if row["stopped"]}
     assert protected and not any(letter.key in protected for letter in drafts(day))
     for letter in drafts(day):

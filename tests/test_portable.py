@@ -1,12 +1,10 @@
 """Every SQL file stays in what both engines read alike, and the checker refuses what they do not."""
 
-import importlib
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
-from bolib.day import open_day
 from bolib.errors import RuleError
 from bolib.portable import faults, refuse
 from bolib.tables import TABLES
@@ -207,14 +205,11 @@ def sql_type(kind: pa.DataType) -> str:
 
 
 @pytest.mark.parametrize("report", REPORTS)
-def test_every_file_of_a_report_names_real_columns_and_casts_nothing_in_silence(report, sample, tmp_path):
-    day = open_day(report, "2026-03-31", data=str(sample), archive=str(tmp_path))
-    importlib.import_module(f"bolib.{report}").produce(day)
-    columns = {}
+def test_every_file_of_a_report_names_real_columns_and_casts_nothing_in_silence(report, sample_result):
+    day, columns = sample_result(report).day, {}
     for name in day.engine.names() - set(TABLES):
         schema = day.engine.query(f'select * from "{name}" where 1 = 0').schema
         columns[name] = {field.name: sql_type(field.type) for field in schema}
-    day.engine.close()
     for path in FILES:
         if report in path.parts:
             refuse(path.read_text(encoding="utf-8"), str(path.relative_to(PROJECT)), columns)

@@ -8,7 +8,6 @@ from drawn_day import PARAMETERS, drawn_day, found
 
 from bolib.anomalies import compute, produce
 from bolib.control import catalogue, probe, save
-from bolib.day import open_day
 from bolib.errors import BolibError
 
 FRONT = """
@@ -193,10 +192,10 @@ NOTHING_TO_FIND = {"FUN-01", "ORD-07"}
 """The states add up; the sample has no cash of clients."""
 
 
-@pytest.fixture(scope="module")
-def result(sample):
+@pytest.fixture
+def result(sample_result):
     """Return the anomalies of the sample day."""
-    return produce(open_day("anomalies", "2026-03-31", str(sample)))
+    return sample_result("anomalies")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from drawn_day import drawn_day, found
 
 from bolib.anomalies import produce
 from bolib.anomalies.nostro.settings import settings
-from bolib.day import open_day
 from bolib.errors import ParameterError
 from bolib.report import numerals
 from bolib.report.reconciliation import precision
@@ -82,9 +81,9 @@ def test_an_unknown_setting_stops_the_run():
         settings({"latest_day": 3})
 
 
-def test_on_the_sample_what_is_open_is_what_was_planted(sample):
+def test_on_the_sample_what_is_open_is_what_was_planted(sample, sample_result):
     listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
-    result = produce(open_day("anomalies", "2026-03-31", str(sample)))
+    result = sample_result("anomalies")
     theirs = {row["key"] for row in listed if row["control"] == "statement line without ledger"}
     ours = {row["what"]: row["key"] for row in listed if row["control"] == "ledger against statement"}
     not_booked = set(found(result, "NOSTRO-01"))

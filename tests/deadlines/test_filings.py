@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolib import report
-from bolib.day import open_day
 from bolib.deadlines import produce
 from bolib.deadlines.filings.amounts import in_euros, tax_on_days
 from bolib.deadlines.filings.crossings import Thresholds, crossings
@@ -459,10 +458,10 @@ def test_rules_of_one_regime_count_from_the_same_start(tmp_path):
         judged_with(book)
 
 
-@pytest.fixture(scope="module")
-def produced(sample):
+@pytest.fixture
+def produced(sample_result):
     """Return the sample day, produced."""
-    return produce(open_day("deadlines", AS_OF, str(sample)))
+    return sample_result("deadlines")
 
 
 def test_on_the_sample_each_regime_adds_up_and_no_correction_is_counted_twice(produced):

@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 from drawn_day import PARAMETERS, drawn_day, found
 
-from bolib.day import open_day
 from bolib.deadlines import produce
 from bolib.deadlines.impact import impact
 from bolib.rulebook import load_rulebook
@@ -373,8 +372,8 @@ def test_what_became_known_later_is_not_used():
     assert [str(row["amount"]) for row in later] == ["200.00", *["100.00"] * 5]
 
 
-def test_on_the_sample_all_penalties_agree_but_those_made_wrong_each_with_its_cause(sample):
-    rows = produce(open_day("deadlines", "2026-03-31", str(sample))).tables["penalties_computed"]
+def test_on_the_sample_all_penalties_agree_but_those_made_wrong_each_with_its_cause(sample_result):
+    rows = sample_result("deadlines").tables["penalties_computed"]
     causes = rows[rows["cause"].notna()].set_index("penalty_id")["cause"].to_dict()
     assert {key: cause for key, cause in causes.items() if isinstance(key, str)} == {
         "P260206-001-0211C": "PRICE",

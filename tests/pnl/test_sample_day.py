@@ -5,13 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from bolib.day import open_day
-from bolib.pnl import produce
 
-
-@pytest.fixture(scope="module")
-def result(tmp_path_factory):
-    return produce(open_day("pnl", "2026-03-31", archive=str(tmp_path_factory.mktemp("archive"))))
+@pytest.fixture
+def result(sample_result):
+    return sample_result("pnl")
 
 
 def rows(result, name):

@@ -10,7 +10,6 @@ import pytest
 from drawn_day import PARAMETERS, drawn_day, found
 
 from bolib.calendars import calendar
-from bolib.day import open_day
 from bolib.deadlines import produce
 from bolib.deadlines.impact import impact
 from bolib.deadlines.settlement.desks import CAUSES
@@ -364,8 +363,8 @@ def test_the_trend_counts_fails_of_the_evening_of_each_due_day():
     }
 
 
-def test_on_the_sample_cash_that_we_lack_holds_up_a_delivery(sample):
-    chains = produce(open_day("deadlines", "2026-03-31", str(sample))).tables["settlement_chains"]
+def test_on_the_sample_cash_that_we_lack_holds_up_a_delivery(sample_result):
+    chains = sample_result("deadlines").tables["settlement_chains"]
     released = chains[chains["releases"]]
     assert released[["receipt", "receipt_reason", "delivery"]].values.tolist() == [
         ["I260324-011", "MONY", "I260326-015"]
