@@ -52,6 +52,7 @@ def register(book: Rulebook, parameters: Path, on: date) -> pa.Table:
             "in_force": version.valid_from <= on and (version.valid_to is None or on <= version.valid_to),
             "ends": described(version.clock) if version.clock else None,
             "watched_by": ", ".join(watched[rule_id]) or None,
+            "lacking": version.lacking,
         }
         for rule_id in book.ids
         for version in book.rules(rule_id)

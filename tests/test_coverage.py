@@ -51,6 +51,13 @@ def test_the_clocks_of_the_project_watch_the_rules_they_name():
     assert WATCHED["CAL-02"] == []
 
 
+def test_what_nothing_watches_of_clients_says_which_facts_are_lacking():
+    subjects = {"credit", "complaints", "estates", "cards"}
+    latest = [BOOK.rules(name)[-1] for name in BOOK.ids]
+    lacking = {rule.id for rule in latest if rule.subject in subjects and rule.lacking}
+    assert lacking == {rule.id for rule in latest if rule.subject in subjects and not WATCHED[rule.id]}
+
+
 def test_the_register_holds_every_version_and_says_which_is_in_force():
     rows = register(BOOK, PARAMETERS, date(2026, 3, 31)).to_pylist()
     assert len(rows) == sum(len(BOOK.rules(name)) for name in BOOK.ids)

@@ -97,12 +97,17 @@ def rules(rule: str | None, unwatched: bool) -> int:
         return PRODUCED
     wide = max(map(len, names), default=0)
     for name in names:
-        version, who = book.rules(name)[-1], ", ".join(watched[name]) or "nothing watches it"
+        version = book.rules(name)[-1]
+        who = ", ".join(watched[name]) or _alone(version)
         click.echo(f"{name:{wide}}  {version.confidence:4}  {version.text_en}  [{who}]")
     unverified = sum(not book.rules(name)[-1].verified for name in names)
     alone = sum(not watched[name] for name in names)
     click.echo(f"{len(names)} rules: {unverified} not verified (MH, MM, ML), {alone} that no control or clock watches.")
     return PRODUCED
+
+
+def _alone(rule: "Rule") -> str:
+    return f"nothing watches it: no table holds {rule.lacking}" if rule.lacking else "nothing watches it"
 
 
 def _said(book: "Rulebook", name: str, watched: list[str]) -> Iterator[str]:

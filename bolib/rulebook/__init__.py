@@ -33,7 +33,8 @@ How the end is found, where it is not simply so many days after the event:
 
 Acting on a rule needs no more than its data: `parameters` (rates, thresholds, lists; decimals in quotes, since a binary
 fraction is no tenth) and `escalation`, a ladder of steps {after: 3, to: head of desk, action: chase, at: "15:30"} of
-which `after` counts days late on the rule's calendar.
+which `after` counts days late on the rule's calendar. `lacking` says which facts no table holds, where nothing can
+watch the rule for want of them.
 """
 
 from bolib.rulebook.book import Due, Rulebook

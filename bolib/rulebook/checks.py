@@ -19,7 +19,7 @@ CLOCK = ("trigger", "calendar", "delay", "unit")
 CLOCK_DETAILS = ("fixed_date", "counted_from", "roll", "roll_calendar", "at", "time_zone", "then")
 THEN = {"delay", "unit", "calendar", "roll", "roll_calendar"}
 STEP = {"after", "to", "action", "at"}
-OPTIONAL = ("parameters", "escalation", "valid_to", "versions", "followed_by")
+OPTIONAL = ("parameters", "escalation", "valid_to", "versions", "followed_by", "lacking")
 FIELDS = {"id", *REQUIRED, *CLOCK, *CLOCK_DETAILS, *OPTIONAL}
 
 CHOICES = {

@@ -20,7 +20,8 @@ CONFIDENCE = {
 class Rule:
     """One version of a rule. `calendar` is None for a rule without a clock; `valid_to` None while in force.
 
-    `stricter_than`: the rule of the law beside which a limit of the bank's own stands.
+    `lacking`: the facts that no table holds, for want of which nothing watches it. `stricter_than`: the rule of the law
+    beside which a limit of the bank's own stands.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Rule:
     parameters: dict[str, Any] = field(default_factory=dict)
     escalation: tuple[dict[str, Any], ...] = ()
     followed_by: str | None = None
+    lacking: str | None = None
     stricter_than: str | None = None
 
     @property

@@ -135,6 +135,7 @@ RESULTS = {
             trigger?        text                      What starts its clock
             ends?           text                      When its clock ends
             watched_by?     text                      Controls by id, clocks and preparations by file; empty = nothing
+            lacking?        text                      Facts no table holds, for want of which nothing watches it
             """,
         ),
         table(
