@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -434,7 +435,35 @@ def reconciliation() -> dict[str, pd.DataFrame]:
     pair = {"ours": "L 7", "our_amount": Decimal("5.00"), "our_date": AS_OF, "theirs": "S 1"}
     pair |= {"their_amount": Decimal("-12.50"), "their_date": AS_OF, "score": 40, "reason": "same reference"}
     frames = {"nostro_proof": [proof], "breaks": open_lines, "nostro_suggestions": [pair]}
-    return {name: pd.DataFrame(rows) for name, rows in frames.items()}
+    return {name: pd.DataFrame(rows) for name, rows in (frames | answers(open_lines) | clearing()).items()}
+
+
+def answers(open_lines: list[dict]) -> dict[str, list[dict]]:
+    """Return who answers for the open lines, two accepted differences, and a sample of two matches, one checked."""
+    named = [{**row, "party": "<b>Bank</b>", "account": "NOSTRO-EUR-01"} for row in open_lines]
+    letter = {"party": "<b>Bank</b>", "lines": 1, "fr": "letters/b.fr.html", "en": "letters/b.en.html"}
+    accepted = {"account": "NOSTRO-EUR-01", "currency": "EUR", "date": AS_OF, "ours": "L 1", "theirs": "S 2"}
+    accepted |= {"our_amount": Decimal("5.00"), "their_amount": Decimal("5.01"), "residual": Decimal("0.01")}
+    a_day = {"account": "NOSTRO-EUR-01", "currency": "EUR", "date": AS_OF, "lines": 2, "accepted": Decimal("6.00")}
+    match = {"reconciliation": "NOSTRO", "pass": "REFERENCE", "ours": "L 1", "theirs": "S 2", "amount": Decimal("5.01")}
+    match |= {"currency": "EUR", "residual": Decimal("0.01"), "decision": None, "decided_by": None, "decided_on": None}
+    checked = {"match_id": "c0ffee", "decision": "CONFIRMED", "decided_by": "u.control", "decided_on": AS_OF}
+    return {
+        "nostro_breaks": named, "chasers": [letter], "tolerated": [accepted | {"reason": "rounding", "match_id": "c0ffee"}],
+        "tolerated_days": [a_day], "match_sample": [match | {"match_id": "beef"}, match | checked],
+    }  # fmt: skip
+
+
+def clearing() -> dict[str, list[dict]]:
+    """Return two clearings, one of them presented twice, an authorisation that waits, and a day of a machine."""
+    cleared = {"amount": Decimal("10.00"), "class": None}
+    booked = {"arn": "1", "due": Decimal("-10.00"), "booked": Decimal("-10.00")}
+    machine = {"atm": "ATM-1", "date": AS_OF, "dispensed": Decimal("20.00"), "given": Decimal("40.00"), "currency": "EUR"}
+    machine |= {"difference": Decimal("-20.00"), "counted": True, "booked": True}
+    return {
+        "card_judged": [cleared | {"arn": "1"}, cleared | {"arn": "2", "class": "DUPLICATE"}],
+        "uncleared": [{"amount": Decimal("7.00")}], "account_lines": [booked], "machine_lines": [machine],
+    }  # fmt: skip
 
 
 def pnl(proven: bool = True) -> Result:
@@ -472,7 +501,8 @@ def deadline_report(proven: bool = True) -> Result:
 
 def anomalies(proven: bool = True) -> Result:
     """Return a day of anomalies."""
-    return result("anomalies", reconciliation(), findings(), proven)
+    found = result("anomalies", reconciliation(), findings(), proven)
+    return replace(found, checked=[*found.checked, found.checked[0] | {"control": "NOSTRO-06", "thresholds": {"cap": 5}}])
 
 
 def result(report: str, tables: dict, found: list[dict], proven: bool = True) -> Result:

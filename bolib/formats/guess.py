@@ -2,11 +2,12 @@
 
 import codecs
 import csv
+import re
 from itertools import islice
 from pathlib import Path
 
 from bolib.errors import SourceError
-from bolib.formats import MESSAGES, SUFFIXES, Dialect
+from bolib.formats import MESSAGES, READERS, SUFFIXES, Dialect
 
 START = 4096
 """Bytes that tell a format."""
@@ -14,11 +15,17 @@ CHUNK = 1 << 22
 SEPARATORS = ",;\t|"
 RECORDS = 50
 """Records on which a separator is tried."""
-LINES = "statement_lines"
-"""Table of a bank's message that holds its movements."""
-
+SHEETS = {
+    "mt535": "custody_positions",
+    "mt536": "settlement_events",
+    "mt537": "settlement_events",
+    "mt54x": "settlements",
+}
+"""Table that is read of a message which holds several; of an account statement, its lines."""
 SIGNS = {b"PAR1": "parquet", b"PK\x03\x04": "excel", b"{1:": "mt940", b":20:": "mt940", b"<": "camt", b"{": "jsonl"}
 """How files of a format begin, the longer before the shorter."""
+SWIFT = re.compile(rb"\{2:[IO](\d{3})")
+"""Where a message says which one it is."""
 
 
 def form_of(path: Path) -> str:
@@ -31,17 +38,28 @@ def form_of(path: Path) -> str:
     text = start.removeprefix(codecs.BOM_UTF8).lstrip()
     signed = next((form for sign, form in SIGNS.items() if text.startswith(sign)), None)
     if signed:
-        return signed
+        return _swift(path, text) if signed == "mt940" else signed
     lines = text.splitlines()
-    if lines and len(lines[0]) == 120 and lines[0][:2] == b"01":
-        return "cfonb120"
+    if lines and len(lines[0]) in (120, 240) and lines[0][:2].isdigit():
+        return f"cfonb{len(lines[0])}"
     return SUFFIXES.get(path.suffix.lower(), "csv")
+
+
+def _swift(path: Path, text: bytes) -> str:
+    """Return the format of a SWIFT message; one without its own header is an account statement."""
+    found = SWIFT.search(text)
+    number = found[1].decode() if found else "940"
+    form = "mt54x" if number.startswith("54") else f"mt{number}"
+    if form not in READERS:
+        known = ", ".join(name for name in READERS if name.startswith("mt"))
+        raise SourceError(str(path), f"a message among {known}", f"an MT{number}", "Compare another file.")
+    return form
 
 
 def dialect_of(path: Path, form: str) -> Dialect:
     """Return how the file is written; of a bank's message, its movements are read."""
     if form in MESSAGES:
-        return Dialect(sheet=LINES)
+        return Dialect(sheet=SHEETS.get(form, "statement_lines"))
     if form != "csv":
         return Dialect()
     encoding = _encoding(path)

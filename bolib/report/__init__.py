@@ -9,6 +9,7 @@ from bolib.report.arrears import aged_balance, aged_by_owner, arrears
 from bolib.report.breaches import changes, findings
 from bolib.report.cards import cash_machines, disputes
 from bolib.report.charts import contributors, history, waterfall
+from bolib.report.clearing import card_legs, machine_ledger
 from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines_table, unjudged
 from bolib.report.complaints import complaint_causes, complaints
 from bolib.report.corporate_actions import choices, coming_events, entitlements, market_claims
@@ -71,6 +72,7 @@ __all__ = [
     "breaks",
     "breaks_by_class",
     "breaks_by_counterparty",
+    "card_legs",
     "cash_machines",
     "changes",
     "checks_before_booking",
@@ -107,6 +109,7 @@ __all__ = [
     "incidents_to_declare",
     "lateness",
     "limitations",
+    "machine_ledger",
     "market_claims",
     "market_fails",
     "match_sample",

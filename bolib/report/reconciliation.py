@@ -53,9 +53,15 @@ def four_quadrants(result: Result) -> Display:
 NONE = "No statement and no record of the bank's own was received: nothing was compared."
 
 
-def breaks_by_class(result: Result) -> Display:
+def breaks_of(result: Result, reconciliations: tuple[str, ...]) -> list[dict]:
+    """Return the open lines of some reconciliations; of all where none is named."""
+    rows = numerals.records(result.tables["breaks"])
+    return [row for row in rows if not reconciliations or row["reconciliation"] in reconciliations]
+
+
+def breaks_by_class(result: Result, *reconciliations: str) -> Display:
     """Return the open lines by class and age, with the sum of their sizes: debits and credits are never netted."""
-    lines = numerals.records(result.tables["breaks"])
+    lines = breaks_of(result, reconciliations)
     found = _tallied(lines, "class")
     order = list(CLASSES)
     rows = [
@@ -107,9 +113,9 @@ def _tallied(lines: list[dict], name: str) -> dict[tuple, Counter]:
     return found
 
 
-def breaks(result: Result) -> Display:
+def breaks(result: Result, *reconciliations: str) -> Display:
     """Return the open lines, the oldest first, each with why it is open."""
-    rows = [row | {"words": CLASSES[row["class"]]} for row in numerals.records(result.tables["breaks"])]
+    rows = [row | {"words": CLASSES[row["class"]]} for row in breaks_of(result, reconciliations)]
     rows.sort(key=lambda row: (-row["age_days"], row["key"]))
     drawn = columns(
         *("key|Line|key", "words|What|text", "amount|Amount|money", "currency|Currency|word"),

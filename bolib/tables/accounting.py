@@ -43,7 +43,7 @@ TABLES = (
     ),
     table(
         "ledger_lines",
-        "The bank's own record of its accounts at correspondents.",
+        "The bank's own record of its accounts at correspondents, of customers' card payments, of its cash machines.",
         "account entry_id",
         """
         account         text        Account

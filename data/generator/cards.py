@@ -58,6 +58,27 @@ def clearings(authorised: list[dict]) -> list[dict]:
     return rows
 
 
+def account_lines(cleared: list[dict]) -> list[dict]:
+    """Return the entries of the customers' accounts: each clearing debited, each refund credited, on its day."""
+    return [
+        dict(account=row["account"], entry_id=f"C{row['arn']}", booking_date=row["cleared_on"],
+             value_date=row["cleared_on"], amount=row["amount"] if row["type"] == "REFUND" else -row["amount"],
+             currency=row["currency"], reference=row["arn"], text="card payment")
+        for row in cleared
+    ]  # fmt: skip
+
+
+def machine_lines(counts: list[dict]) -> list[dict]:
+    """Return the ledger of the machines' cash: what was loaded, and what they gave out, a day."""
+    rows = []
+    for row in counts:
+        entry = dict(account=row["atm"], booking_date=row["date"], value_date=row["date"], currency=row["currency"])
+        moves = (("L", row["loaded"], "cash loaded"), ("D", -row["dispensed"], "cash given out"))
+        rows += [entry | dict(entry_id=f"{letter}{row['date']:%y%m%d}", amount=amount, text=text)
+                 for letter, amount, text in moves if amount]  # fmt: skip
+    return rows
+
+
 def disputes(cleared: list[dict]) -> list[dict]:
     """Return the disputes of the month; the bank refunds an unauthorised payment on the next business day."""
     draw, rows = random.Random("disputes"), []

@@ -27,6 +27,18 @@ def plant_cards(cleared: list[dict], planted: Planted) -> list[dict]:
     return [*cleared, twin]
 
 
+def plant_accounts(entries: list[dict], planted: Planted) -> list[dict]:
+    """Return the entries of cards and machines with one clearing not debited, one withdrawal sum mistyped."""
+    lost = next(row for row in entries if row["text"] == "card payment" and row["booking_date"] == after(AS_OF, -3))
+    given = [row for row in entries if row["account"] == "ATM-VALMONT" and row["text"] == "cash given out"]
+    typed = next(row for row in given if row["booking_date"] == after(AS_OF, -4))
+    typed["amount"] -= D("20.00")
+    planted.add("card_clearings", lost["reference"], "cleared, not debited", "clearing not on the account", "anomalies")
+    key = f"ATM-VALMONT {typed['booking_date']}"
+    planted.add("ledger_lines", key, "20.00 more than the machine gave out", "machine against ledger", "anomalies")
+    return [row for row in entries if row is not lost]
+
+
 def plant_disputes(rows: list[dict], planted: Planted) -> None:
     """Leave one unauthorised payment without refund and refund another late."""
     first, second = [row for row in rows if row["unauthorised"]][:2]

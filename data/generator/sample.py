@@ -174,6 +174,8 @@ def _retail(sample: Sample, source: Path) -> None:
     rows["card_authorisations"] = cards.authorisations()
     rows["card_clearings"] = plant_retail.plant_cards(cards.clearings(rows["card_authorisations"]), planted)
     rows["card_disputes"], rows["atm_counts"] = cards.disputes(rows["card_clearings"]), cards.atm_counts()
+    entries = cards.account_lines(rows["card_clearings"]) + cards.machine_lines(rows["atm_counts"])
+    rows["ledger_lines"] += plant_retail.plant_accounts(entries, planted)
     plant_retail.plant_disputes(rows["card_disputes"], planted)
     plant_retail.plant_machines(rows["atm_counts"], planted)
     rows["estates"] = estates.estates()

@@ -347,3 +347,28 @@ def test_a_display_carries_its_style_into_a_notebook_and_its_words_into_a_log(pn
     bundle, metadata = report.verdict(pnl)._repr_mimebundle_()
     assert bundle["text/html"].startswith("<style>") and metadata == {"text/html": display.MARK}
     assert bundle["text/plain"] == pnl.verdict.text
+
+
+def test_the_counterparty_of_open_lines_is_one_click_from_its_chaser():
+    drawn = str(report.breaks_by_counterparty(report_day.anomalies()).html())
+    assert '<a href="letters/b.fr.html">French</a>' in drawn and '<a href="letters/b.en.html">English</a>' in drawn
+    assert "<b>Bank</b>" not in drawn and drawn.count("<tr>") == 2  # what is expected in the coming days is asked of nobody
+
+
+def test_accepted_differences_are_shown_against_the_cap_of_their_day():
+    result = report_day.anomalies()
+    assert "+0.01" in str(report.tolerated(result).html()) and "rounding" in str(report.tolerated(result).html())
+    drawn = str(report.tolerated_days(result).html())
+    assert "6.00" in drawn and "5.00" in drawn and "Over" in drawn
+
+
+def test_the_sample_shows_what_is_left_to_check_first_and_its_precision():
+    drawn = str(report.match_sample(report_day.anomalies()).html())
+    assert drawn.index("beef") < drawn.index("c0ffee")
+    assert "100.0 %, 1 right of 1 checked (95 % interval 20.7 to 100.0 %)" in drawn
+
+
+def test_card_payments_are_told_leg_by_leg_and_machines_day_by_day():
+    drawn = str(report.card_legs(report_day.anomalies()).html())
+    assert "Clearings on accounts of which we have no record" in drawn and "20.00" in drawn
+    assert "20.00" in str(report.machine_ledger(report_day.anomalies()).html())

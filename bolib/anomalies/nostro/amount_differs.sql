@@ -8,7 +8,7 @@ amount: difference
 date: date
 owner: account
 needs: [statement_lines, ledger_lines]
-message: "{key}: booked {amount} {currency}, their line {other_key} says {other_amount}, {difference} apart ({class}): {explanation}."
+message: "{key}: booked {amount} {currency}, {difference} apart on their side ({class}): {explanation}."
 */
 select
     b.key, b.account, b.currency, b.amount, b.other_key, b.other_amount, b.difference, b.class, b.explanation, b.date, b.reference, b.party,

@@ -8,10 +8,10 @@ amount: amount
 date: date
 owner: account
 needs: [statement_lines, ledger_lines]
-message: "{key}: {amount} {currency} of {date}, {text}: booked by us, not on their statement ({class}), {age_days} business days old."
+message: "{key}: {amount} {currency} of {date}, {text}: {explanation} ({class}), {age_days} business days old."
 */
 select
-    key, class, account, currency, amount, date, booking_date, reference, party, text, twin_key, age_days,
+    key, class, account, currency, amount, date, booking_date, reference, party, text, twin_key, explanation, age_days,
     source_file, source_line
 from nostro_breaks
 where side = 'LEFT' and age_days >= 1

@@ -1,0 +1,44 @@
+"""Cash machines against the ledger: the sample, and a difference that the next day undoes."""
+
+import yaml
+from drawn_day import drawn_day
+
+from bolib.anomalies import produce
+from bolib.day import open_day
+
+COUNTS = """
+    atm | date       | opening | loaded | dispensed | counted | currency
+    M1  | 2026-03-26 | 1000.00 | 0.00   | 200.00    | 800.00  | EUR
+    M1  | 2026-03-27 | 800.00  | 0.00   | 300.00    | 500.00  | EUR
+    M1  | 2026-03-30 | 500.00  | 0.00   | 100.00    | 400.00  | EUR
+"""
+LEDGER = """
+    account | entry_id | booking_date | value_date | amount  | currency
+    M1      | D1       | 2026-03-26   | 2026-03-26 | -180.00 | EUR
+    M1      | D2       | 2026-03-27   | 2026-03-27 | -320.00 | EUR
+    M1      | D3       | 2026-03-30   | 2026-03-30 | -130.00 | EUR
+"""
+
+
+def test_on_the_sample_the_machine_that_was_mistyped_is_found_and_nothing_else(sample):
+    listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
+    wanted = [row["key"] for row in listed if row["control"] == "machine against ledger"]
+    result = produce(open_day("anomalies", "2026-03-31", str(sample)))
+    assert result.findings.loc[result.findings["control"] == "ATM-01", "key"].tolist() == wanted != []
+
+
+def test_a_difference_the_next_day_undoes_is_a_matter_of_cut_off():
+    day = drawn_day("anomalies", "2026-03-31", atm_counts=COUNTS, ledger_lines=LEDGER)
+    produce(day)
+    rows = {row["key"]: (row["class"], str(row["amount"])) for row in day.rows("breaks")}
+    assert rows == {
+        "M1 2026-03-26": ("TIMING", "20.00"),  # 20.00 less was booked than given out, and booked on the 27th
+        "M1 2026-03-27": ("TIMING", "-20.00"),
+        "M1 2026-03-30": ("AMOUNT", "-30.00"),
+    }
+
+
+def test_the_cash_of_machines_is_no_nostro():
+    day = drawn_day("anomalies", "2026-03-31", atm_counts=COUNTS, ledger_lines=LEDGER)
+    produce(day)
+    assert day.rows("nostro_breaks") == []
