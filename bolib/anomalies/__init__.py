@@ -5,14 +5,25 @@ One is born in a notebook cell: `probe(day, "select ...")` shows what a SELECT f
 next run counts it.
 """
 
-from bolib.anomalies import coherence, concealment, files, funnel, nostro, orders, terms
+from bolib.anomalies import (
+    accounts,
+    coherence,
+    concealment,
+    files,
+    funnel,
+    journal,
+    nostro,
+    orders,
+    suspense,
+    terms,
+)
 from bolib.anomalies.summary import headline, verdict
 from bolib.day import Day
 from bolib.findings import concluded, run_controls
 from bolib.results import Result
 from bolib.views import prepare, views
 
-SUBJECTS = (files, coherence, terms, concealment, orders, funnel, nostro)
+SUBJECTS = (files, coherence, terms, concealment, orders, funnel, nostro, journal, accounts, suspense)
 """Each prepares the tables its SELECTs need, and names in TABLES those its section of the page shows."""
 
 
