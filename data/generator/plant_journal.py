@@ -11,7 +11,9 @@ SPLIT_DAY, TWICE_DAY, LETTERED = date(2026, 3, 27), date(2026, 3, 26), dict(lett
 
 def habits(planted: Planted) -> list[dict]:
     """Return the entries; the controls that find them look at how people write, not at sums."""
-    _note(planted, "r.simon 618000 467000 2026-03-27", "9,600 and 9,850, just under the limit of approval", "split entry")
+    _note(
+        planted, "r.simon 618000 467000 2026-03-27", "9,600 and 9,850, just under the limit of approval", "split entry"
+    )
     _note(planted, "MAN 000013", "the market data subscription of 25 March a second time", "duplicate entry")
     _note(planted, "MAN 000014 303100", "by hand on an account that interfaces keep", "manual on automated account")
     _note(planted, "467000 — B", "200.00 and 190.00 lettered together", "lettering")

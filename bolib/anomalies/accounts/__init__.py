@@ -8,7 +8,7 @@ from bolib.day import Day
 from bolib.errors import ParameterError
 from bolib.results import earlier, read
 
-TABLES = ("account_balances", "account_sheets", "ledger_comparisons")
+TABLES = ("ledger_balances", "account_sheets", "account_journals", "ledger_comparisons")
 
 SUBLEDGERS = pa.schema([(name, pa.string()) for name in ("sub_account", "currency", "ledger")])
 RESULT_ACCOUNTS = pa.schema([(name, pa.string()) for name in ("book", "account")])
@@ -25,7 +25,7 @@ def prepare(day: Day) -> None:
     """Add what is compared with the ledger: sub-ledgers, the results last published, the balances last proven."""
     day.engine.add("subledger_accounts", _parameter(day, "subledgers", SUBLEDGERS))
     day.engine.add("result_accounts", _parameter(day, "result_accounts", RESULT_ACCOUNTS))
-    day.engine.add("balances_before", _published(day, "account_balances", BEFORE))
+    day.engine.add("balances_before", _published(day, "ledger_balances", BEFORE))
     day.engine.add("published_results", _last_day(_published(day, "pnl_books", PUBLISHED)))
 
 
@@ -40,7 +40,7 @@ def _parameter(day: Day, name: str, schema: pa.Schema) -> pa.Table:
 
 
 def _published(day: Day, name: str, schema: pa.Schema) -> pa.Table:
-    """Return a result of the last published day before this one, with that day beside it; nothing where there is none."""
+    """Return a result of the last day published before this one, with that day beside it; none where none was."""
     folder = earlier(day.history, day.as_of)
     rows = read(folder, name) if folder else None
     if rows is None:

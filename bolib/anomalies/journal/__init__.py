@@ -1,4 +1,4 @@
-"""The journal: is every entry balanced, numbered, dated, approved and made as its operation, its accounts and habit say?"""
+"""The journal: is every entry balanced, numbered, dated, approved, and made as its operation and its accounts say?"""
 
 from bolib.anomalies.journal.chart import chart
 from bolib.anomalies.journal.numbers import number_gaps

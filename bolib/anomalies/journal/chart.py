@@ -44,7 +44,9 @@ def _check(path: Path, said: Any) -> None:
     for part, known in (("sides", SIDES), ("kinds", KINDS)):
         unknown = sorted(set(said[part]) - set(known))
         if unknown:
-            raise ParameterError(f"{path}, {part}", f"names among {', '.join(known)}", str(unknown), "Correct the file.")
+            raise ParameterError(
+                f"{path}, {part}", f"names among {', '.join(known)}", str(unknown), "Correct the file."
+            )
 
 
 def _by_root(said: dict[str, list]) -> dict[str, str]:

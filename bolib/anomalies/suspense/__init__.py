@@ -9,7 +9,7 @@ from bolib.day import Day
 from bolib.views import prepare as prepare_views
 from bolib.views import views
 
-TABLES = ("suspense_items", "suspense_proof", "suspense_handovers")
+TABLES = ("suspense", "suspense_items", "suspense_proof")
 RULE = "C-16"
 
 
@@ -33,5 +33,3 @@ def _ages(day: Day, terms: Terms) -> pa.Table:
         ("band", [terms.band(age) for age in ages], pa.string()),
     ]
     return pa.table({name: pa.array(values, kind) for name, values, kind in kinds})
-
-

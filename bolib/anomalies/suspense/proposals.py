@@ -23,7 +23,7 @@ ADDED = (
 
 @dataclass(frozen=True)
 class Terms:
-    """Days after which an item is escalated and reviewed for a loss, the bands of age, and the proposals in their order."""
+    """Days after which an item is escalated and reviewed for a loss, bands of age, and the proposals in their order."""
 
     escalated_after: int
     review_after: int
@@ -45,8 +45,8 @@ class Terms:
         return [name for start, name in self.bands if age >= start][-1]
 
     def stage(self, age: int) -> str:
-        """Return WATCHED, ESCALATED or LOSS REVIEW."""
-        late = "LOSS REVIEW" if age > self.review_after else "ESCALATED"
+        """Return WATCHED, ESCALATED or LOSS_REVIEW."""
+        late = "LOSS_REVIEW" if age > self.review_after else "ESCALATED"
         return late if age > self.escalated_after else "WATCHED"
 
     def proposal(self, side: str, age: int, cents: int) -> dict[str, Any] | None:

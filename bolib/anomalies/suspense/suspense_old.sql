@@ -11,7 +11,7 @@ needs: [journal]
 message: "{item} on {account}: {amount} (debit positive) of {entry_date}, {age_days} days old, {stage}: {label}. Proposed: {proposal}."
 */
 select
-    item, account, entry_date, amount, side, age_days, band, owner, label, document_ref, twin, lower(stage) as stage,
+    item, account, entry_date, amount, side, age_days, band, owner, label, document_ref, twin, replace(lower(stage), '_', ' ') as stage,
     proposal, approver, percent, provision, source_file, source_line
 from suspense_items
 where stage <> 'WATCHED'
