@@ -35,7 +35,7 @@ def _state(row: dict[str, Any]) -> str:
 
 
 def account_sheets(result: Result) -> Display:
-    """Return the justification of each account: opening, movements by journal, closing, what justifies it and what not."""
+    """Return the justification of each account: opening, movements by journal, closing, what justifies it or not."""
     by_journal, items = _journals(result), _items(result)
     rows = [
         _sheet(row, by_journal[row["account"]], items[row["account"]])
