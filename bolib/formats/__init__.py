@@ -46,6 +46,7 @@ READERS = {
     "mt536": "mt536",
     "mt537": "mt537",
     "mt54x": "mt54x",
+    "fec": "fec",
 }
 """Module that reads each format."""
 
@@ -66,10 +67,14 @@ LEFT_OUT = {
 }
 """Rows of a message that are read and not counted, by sheet: where, and why."""
 
+CANONICAL = ("fec",)
+"""Formats with values of their own, which their readers write in canonical form."""
+
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a file is written. `skip` lines stand before the header, `trailer` lines after the rows."""
+    """How a file is written. `skip` lines stand before the header, `trailer` lines after the rows; `name` is what
+    its sender called it, which some formats give a meaning."""
 
     encoding: str = "utf-8"
     separator: str = ","
@@ -78,6 +83,17 @@ class Dialect:
     trailer: int = 0
     header: tuple[str, ...] = ()
     sheet: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Irregularity:
+    """What breaks a rule of its format in a file that can be read all the same: how often, and where first."""
+
+    rule: str
+    reason: str
+    count: int = 1
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +119,7 @@ class Landed:
     line: str = "_line"
     broken: tuple[Broken, ...] = ()
     trailer: tuple[str, ...] = ()
+    irregular: tuple[Irregularity, ...] = ()
 
 
 def land(path: Path, form: str, dialect: Dialect, into: Path, engine) -> Landed:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pyarrow as pa
 
 from bolib.errors import ParameterError
+from bolib.formats import Irregularity
 from bolib.load.arrivals import Arrival
 from bolib.load.sources import Source
 
@@ -97,6 +98,17 @@ def unread_fault(name: str) -> dict:
     """Return LOAD-06: a file that looks like rows and belongs to no table."""
     message = f"{name} is read by no source: name it after its table, or declare it in sources.yml."
     return _fault("LOAD-06", "MINOR", name, message)
+
+
+IRREGULAR = {"C-01": "LOAD-07", "C-02": "LOAD-08", "C-03": "LOAD-09", "C-04": "LOAD-10"}
+"""Control of each rule a file of accounting entries may break and still be read."""
+
+
+def irregular_fault(name: str, one: Irregularity) -> dict:
+    """Return LOAD-07 to LOAD-10: what is not as the format wants it."""
+    lines = "" if one.line is None else f", {one.count:,} time(s), first in line {one.line:,}"
+    message = f"{name}: {one.reason}{lines}."
+    return _fault(IRREGULAR[one.rule], "MINOR", f"{name}: {one.reason}", message, rule=one.rule, line=one.line)
 
 
 def proof_faults(completeness: pa.Table, set_aside: pa.Table) -> list[dict]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bolib.engine import Engine
@@ -9,7 +10,7 @@ from bolib.errors import SourceError
 from bolib.formats import READERS, SUFFIXES, Landed, land
 from bolib.formats.containers import unpack
 from bolib.load.arrivals import Arrival, digest
-from bolib.load.faults import duplicate_fault
+from bolib.load.faults import duplicate_fault, irregular_fault
 from bolib.load.rows import File, check_exclusions
 from bolib.load.sources import Source
 
@@ -28,15 +29,17 @@ def ask(sources: Iterable[Source], scratch: Path) -> dict[Arrival, Landed]:
 def land_all(
     arrivals: list[Arrival], answers: dict[Arrival, Landed], scratch: Path, engine: Engine
 ) -> tuple[dict[str, list[File]], list[dict]]:
-    """Return the files of each table, landed, and a finding for each that only repeats another."""
+    """Return the files of each table, landed, and a finding for each that repeats another or breaks its format."""
     files, faults, seen = defaultdict(list), [], {}
     for number, (arrival, name, plain) in enumerate(_plain(arrivals, scratch), 1):
         into = scratch / f"landed-{number}.parquet"
-        landed = answers.get(arrival) or land(plain, _form(arrival, plain), arrival.source.dialect, into, engine)
+        dialect = replace(arrival.source.dialect, name=name)
+        landed = answers.get(arrival) or land(plain, _form(arrival, plain), dialect, into, engine)
         sha256 = arrival.sha256 if plain == arrival.path else digest(plain)
         first = seen.setdefault((arrival.source.table, sha256), name)
         repeats = first != name and landed.rows > 0
         faults += [duplicate_fault(name, first, sha256)] if repeats else []
+        faults += [irregular_fault(name, one) for one in landed.irregular]
         file = File(number, arrival, name, landed, f"same content as {first}" if repeats else "")
         if arrival.source.exclude:
             check_exclusions(file, engine)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bolib.errors import ParameterError
-from bolib.formats import LEFT_OUT, MESSAGES, Dialect
+from bolib.formats import CANONICAL, LEFT_OUT, MESSAGES, Dialect
 from bolib.tables import TABLES
 
 DIALECT = ("encoding", "separator", "quote", "skip", "header", "sheet")
@@ -109,7 +109,7 @@ def _source(where: str, name: str, entry: Any, defaults: dict) -> Source:
         **{"table": name, **plain},
         **maps,
         dialect=_dialect(said),
-        written=_written(where, said),
+        written=Values() if said.get("format") in CANONICAL else _written(where, said),
         exclude=tuple(_exclusion(where, one) for one in said.get("exclude", ())),
         totals=_totals(where, said),
     )

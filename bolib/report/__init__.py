@@ -4,6 +4,7 @@ A notebook calls these functions, each with the day's result, and shows what the
 output is drawn in JupyterLab and, by `page.py`, in the static page.
 """
 
+from bolib.report.accounts import account_sheets, journals, ledger_comparisons
 from bolib.report.agenda import agenda, lateness
 from bolib.report.arrears import aged_balance, aged_by_owner, arrears
 from bolib.report.breaches import changes, findings
@@ -60,9 +61,11 @@ from bolib.report.settlement import (
     settlement_chains,
 )
 from bolib.report.standing import standing
+from bolib.report.suspense import suspense_by_age, suspense_items
 from bolib.report.turnover import standing_by_control, standing_by_owner
 
 __all__ = [
+    "account_sheets",
     "aged_balance",
     "aged_by_owner",
     "ageing",
@@ -107,7 +110,9 @@ __all__ = [
     "history",
     "incident_losses",
     "incidents_to_declare",
+    "journals",
     "lateness",
+    "ledger_comparisons",
     "limitations",
     "machine_ledger",
     "market_claims",
@@ -143,6 +148,8 @@ __all__ = [
     "standing_by_control",
     "standing_by_owner",
     "stock",
+    "suspense_by_age",
+    "suspense_items",
     "tolerated",
     "tolerated_days",
     "transaction_tax",

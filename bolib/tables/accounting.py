@@ -134,3 +134,45 @@ TABLES = (
         """,
     ),
 )
+
+RESULTS = (
+    table(
+        "ledger_balances",
+        "Balances of the last weeks, proven or not: tomorrow proves them again.",
+        "account date",
+        """
+        date             date       Day
+        account          text       Account
+        account_label?   text       Its name in the journal, or in the chart
+        kind?            text       SUSPENSE, TRANSFER or RESULT, by the chart
+        opening          amount     Debit positive
+        debit            amount     Movements by the trial balance
+        credit           amount     Movements by the trial balance
+        closing          amount     Debit positive
+        journal_debit    amount     Movements by the journal, since the balance before
+        journal_credit   amount     Movements by the journal, since the balance before
+        proven           boolean    Opens as it closed, and moves as the journal says
+        """,
+    ),
+    table(
+        "suspense",
+        "Open items of the suspense accounts, one row an item, never netted.",
+        "item",
+        """
+        item           text                              Journal, entry and line
+        account        text                              Suspense account
+        entry_date     date                              Since when
+        amount         amount                            Debit positive
+        age_days       integer                           Calendar days
+        band           text                              Of the rule on suspense accounts
+        owner?         text                              Who answers for the account
+        label?         text                              What the entry says
+        document_ref?  text                              Document
+        stage          WATCHED|ESCALATED|LOSS_REVIEW     By the rule on suspense accounts
+        proposal       text                              What to do, for a person to decide
+        approver?      text                              Who signs it
+        percent        integer                           Of the amount to provide for
+        provision      amount                            What that makes
+        """,
+    ),
+)

@@ -10,32 +10,37 @@ from generator.money import rounded
 FROM = date(2026, 3, 2)
 LABELS = {
     "112100": "Nostro EUR", "112200": "Nostro USD", "303100": "Titres de transaction", "303900": "Coupons courus",
-    "608100": "Frais sur titres", "638100": "Taxes sur transactions", "472000": "Compte d'attente",
-    "702900": "Produits divers", "618000": "Charges diverses",
+    "608100": "Frais sur titres", "638100": "Taxes sur transactions", "467000": "Débiteurs et créditeurs divers",
+    "472000": "Compte d'attente", "702100": "Revenus des titres", "702900": "Produits divers",
+    "618000": "Charges diverses",
 }  # fmt: skip
 OPENING = {
     "112100": "41250300.00", "112200": "52330900.00", "303100": "98411250.50", "303900": "512300.25",
     "608100": "18450.10",
-    "638100": "9120.80", "472000": "0.00", "702900": "-145000.00", "618000": "23800.00",
+    "638100": "9120.80", "467000": "-4310.00", "472000": "4310.00", "702100": "-1204300.00", "702900": "-145000.00",
+    "618000": "23800.00",
 }  # fmt: skip
 NOSTRO = {"EUR": "112100", "USD": "112200"}
 WAITING = "472000"
 """Where the cash of a free delivery waits until it is paid."""
+REDEEMED = D("1000000.00")
+"""Income beyond this is a principal paid back."""
 FIELDS = (("gross_amount", "303100"), ("accrued_interest", "303900"), ("fees", "608100"), ("taxes", "638100"))
 
 
 def accounting_scheme() -> list[dict]:
-    """Return the entries that a settled purchase and a settled sale must give."""
+    """Return the entries that a settled purchase and a settled sale must give, against payment and free of it."""
     rows = []
     for event, near, far in (("SETTLED BUY", "DEBIT", "CREDIT"), ("SETTLED SELL", "CREDIT", "DEBIT")):
-        for number, (field, account) in enumerate(FIELDS, 1):
-            side = "DEBIT" if field in ("fees", "taxes") else near
-            rows.append(dict(event_type=event, line_no=number, account=account, side=side, amount_field=field))
-        rows.append(dict(event_type=event, line_no=5, account="112000", side=far, amount_field="net_amount"))
+        for kind, cash in ((event, "112000"), (f"{event} FREE", WAITING)):
+            for number, (field, account) in enumerate(FIELDS, 1):
+                side = "DEBIT" if field in ("fees", "taxes") else near
+                rows.append(dict(event_type=kind, line_no=number, account=account, side=side, amount_field=field))
+            rows.append(dict(event_type=kind, line_no=5, account=cash, side=far, amount_field="net_amount"))
     return rows
 
 
-def journal(instructions: list[dict], trades: dict[str, dict], rate) -> list[dict]:
+def journal(instructions: list[dict], receipts: list[dict], trades: dict[str, dict], rate) -> list[dict]:
     """Return the lines of the journal, in euros at the rate of the day; `rate(currency, day)` is units for 1 EUR."""
     settled = [row for row in instructions if row.get("settled_on") and row["settled_on"] >= FROM]
     settled.sort(key=lambda row: (row["settled_on"], row["instruction_id"]))
@@ -43,7 +48,26 @@ def journal(instructions: list[dict], trades: dict[str, dict], rate) -> list[dic
     for number, row in enumerate(settled, 1):
         deal = trades[row["trade_id"]]
         lines += _entry(number, row, deal, rate(row["currency"], row["settled_on"]))
-    return lines + _manual_entries()
+    return lines + _income(receipts, rate) + _manual_entries()
+
+
+def _income(receipts: list[dict], rate) -> list[dict]:
+    """Return an entry for each income received: cash against income, or against the securities that were redeemed."""
+    received = [row for row in receipts if row.get("amount") and row["received_on"] >= FROM]
+    received.sort(key=lambda row: (row["received_on"], row["ca_id"], row["account"]))
+    lines = []
+    for number, row in enumerate(received, 1):
+        day, amount, paid = row["received_on"], abs(row["amount"]), row["amount"] < 0
+        euros, reference = rounded(amount / rate(row["currency"], day)), f"{row['ca_id']}-{row['account']}"
+        base = dict(
+            journal_code="OST", entry_no=f"{number:06d}", journal_label="Revenus des titres", entry_date=day,
+            document_ref=reference, document_date=day, label=f"income {row['ca_id']}", validated_on=day, user="batch",
+            origin="AUTO", event_id=reference, entered_at=at(day, 68_000 + number),
+        )  # fmt: skip
+        other = "303100" if amount > REDEEMED else "702100"
+        for place, (account, debit) in enumerate(((NOSTRO[row["currency"]], not paid), (other, paid)), 1):
+            lines.append(base | _line(place, account, euros, amount, debit, row["currency"]))
+    return lines
 
 
 def _entry(number: int, row: dict, deal: dict, rate: D) -> list[dict]:
@@ -77,12 +101,12 @@ def _line(number: int, account: str, euros: D, amount: D, debit: bool, currency:
 
 
 _MANUAL = (
-    (date(2026, 3, 4), "618000", "112100", "1840.00", "frais de garde février"),
-    (date(2026, 3, 10), "472000", "112100", "12500.00", "virement à identifier"),
-    (date(2026, 3, 11), "112100", "702900", "3200.00", "commission de prêt de titres"),
-    (date(2026, 3, 18), "112100", "472000", "12500.00", "virement identifié"),
-    (date(2026, 3, 25), "618000", "112100", "910.40", "abonnement données de marché"),
-    (date(2026, 3, 27), "472000", "112100", "7330.15", "pénalités à ventiler"),
+    (date(2026, 3, 4), "618000", "467000", "1840.00", "frais de garde février"),
+    (date(2026, 3, 10), "472000", "467000", "12500.00", "virement à identifier"),
+    (date(2026, 3, 11), "467000", "702900", "3200.00", "commission de prêt de titres"),
+    (date(2026, 3, 18), "467000", "472000", "12500.00", "virement identifié"),
+    (date(2026, 3, 25), "618000", "467000", "910.40", "abonnement données de marché"),
+    (date(2026, 3, 27), "472000", "467000", "7330.15", "pénalités à ventiler"),
 )
 
 
@@ -90,7 +114,13 @@ def _manual_entries() -> list[dict]:
     lines = []
     for number, (day, debit, credit, amount, label) in enumerate(_MANUAL, 1):
         lines += manual_entry(number, day, debit, credit, D(amount), label)
-    return lines
+    return [line | _lettered(line) for line in lines]
+
+
+def _lettered(line: dict) -> dict:
+    """Return the letter of the transfer that waited eight days for its name."""
+    waited = line["account"] == WAITING and line["debit"] + line["credit"] == D("12500.00")
+    return dict(letter="A", letter_date=date(2026, 3, 18)) if waited else {}
 
 
 def manual_entry(number: int, day: date, debit: str, credit: str, amount: D, label: str, **others) -> list[dict]:

@@ -6,6 +6,7 @@ from decimal import Decimal as D
 from generator.accounting import manual_entry
 from generator.cash import NOSTRO, charge, statement_no
 from generator.days import AS_OF, after, at
+from generator.plant_journal import habits
 from generator.planting import Planted
 
 
@@ -82,7 +83,7 @@ def plant_journal(lines: list[dict], planted: Planted) -> list[dict]:
     _note(planted, f"SEC {crooked}", "debit exceeds credit by 100.00", "unbalanced entry")
     _note(planted, f"SEC {gone}", "number missing from the sequence", "sequence gap")
     kept = [line for line in lines if (line["journal_code"], line["entry_no"]) != ("SEC", gone)]
-    return kept + _by_hand(planted)
+    return kept + _by_hand(planted) + habits(planted)
 
 
 def _note(planted: Planted, key: str, what: str, control: str) -> None:
@@ -98,12 +99,12 @@ def _by_hand(planted: Planted) -> list[dict]:
             9,
             date(2026, 2, 27),
             "618000",
-            "112100",
+            "467000",
             D("640.00"),
             "frais oubliés",
             entered_at=at(date(2026, 3, 26), 41_000),
         ),
-        *manual_entry(10, AS_OF, "702900", "112100", D("3200.00"), "annulation commission", reverses="MAN 000099"),
+        *manual_entry(10, AS_OF, "702900", "467000", D("3200.00"), "annulation commission", reverses="MAN 000099"),
     ]
     _note(planted, "MAN 000007", "round amount by hand on a Sunday night, approved by nobody", "unusual manual entry")
     _note(planted, "MAN 000008", "approved by its own author", "four eyes")
@@ -124,6 +125,15 @@ def plant_balance(rows: list[dict], planted: Planted) -> None:
         "balance against journal",
         "anomalies",
     )
+
+
+def plant_opening(rows: list[dict], planted: Planted) -> None:
+    """Let one account open the day 10.00 above what it closed the day before with."""
+    row = next(r for r in rows if r["date"] == AS_OF and r["account"] == "638100")
+    row["opening"] += D("10.00")
+    row["closing"] += D("10.00")
+    what = "opens 10.00 above the closing of the day before"
+    planted.add("trial_balance", f"638100 {row['date']}", what, "opening against closing", "anomalies")
 
 
 def plant_flash(rows: list[dict], planted: Planted) -> None:

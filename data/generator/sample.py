@@ -150,10 +150,13 @@ def _cash(sample: Sample) -> None:
 def _accounting(sample: Sample, market: Market) -> None:
     rows, planted = sample.rows, sample.planted
     deals = {row["trade_id"]: row for row in latest(rows["trades"])}
-    lines = accounting.journal(rows["settlements"], deals, lambda currency, day: market.rate[currency, day])
+    lines = accounting.journal(
+        rows["settlements"], rows["ca_receipts"], deals, lambda currency, day: market.rate[currency, day]
+    )
     rows["journal"] = plant_cash.plant_journal(lines, planted)
     rows["trial_balance"] = accounting.trial_balance(rows["journal"])
     plant_cash.plant_balance(rows["trial_balance"], planted)
+    plant_cash.plant_opening(rows["trial_balance"], planted)
     rows["accounting_scheme"], rows["closings"] = accounting.accounting_scheme(), accounting.closings()
 
 

@@ -1,0 +1,21 @@
+"""The journal: is every entry balanced, numbered, dated, approved, and made as its operation and its accounts say?"""
+
+from bolib.anomalies.journal.chart import chart
+from bolib.anomalies.journal.numbers import number_gaps
+from bolib.day import Day
+from bolib.scoring import surprises
+from bolib.views import prepare as prepare_views
+from bolib.views import views
+
+TABLES = ("journal_totals",)
+
+NUMBERED = "select 'journals' as whole, journal_code, entry_no from entries"
+"""All numbers go to one call: whether journals share a sequence is told from all of them."""
+
+
+def prepare(day: Day) -> None:
+    """Add the chart in force, the gaps in the numbers, and how much accounts and persons that meet surprise."""
+    day.engine.add("chart", chart(day.folder, day.parameters.get("chart", "")))
+    prepare_views(day.engine, views("anomalies"), {"entries", "entry_pairs"}, **day.bound)
+    day.engine.run(number_gaps, NUMBERED, key="whole", into="number_gaps")
+    day.engine.run(surprises, "entry_pairs", key="one", into="entry_rarity")

@@ -1,0 +1,19 @@
+/*
+id: JRN-08
+title: Which entries are dated on a day the bank is closed?
+rule: C2.entry.day
+severity: MINOR
+key: journal_code, entry_date
+amount: debit
+date: entry_date
+owner: journal
+needs: [journal]
+message: "{journal_code}: entries dated {entry_date}, a weekend or holiday: {entries}, {debit} in all, the first {first_no}."
+*/
+select
+    e.journal_code, e.entry_date, count(*) as entries, cast(sum(e.debit) as decimal(18,2)) as debit,
+    min(e.entry_no) as first_no, min(e.source_file) as source_file, min(e.source_line) as source_line
+from entries e
+join target_days d on d.date = e.entry_date
+where not d.open and coalesce(e.origin, 'MANUAL') <> 'AUTO' and not coalesce(lower(e.journal_label) like '%nouveau%', false)
+group by e.journal_code, e.entry_date

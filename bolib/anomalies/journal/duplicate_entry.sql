@@ -1,0 +1,45 @@
+/*
+id: JRN-06
+title: Which entries were recorded twice?
+rule: C2.entry.duplicate
+severity: MAJOR
+key: journal_code, entry_no
+amount: debit
+date: entry_date
+owner: journal
+thresholds: {days: 10, most_sharing: 4}
+needs: [journal]
+message: "{journal_code} {entry_no} of {entry_date} has the document, the words and all {lines} lines of {twin} of {twin_date}: {debit}, {document_ref}."
+*/
+select
+    t.journal_code, t.entry_no, t.entry_date, t.twin, t.twin_date, t.lines, t.debit, t.document_ref, t.label, t.entered_by,
+    t.source_file, t.source_line, t.twin_file, t.twin_line
+from twin_entries t
+join (
+    select a.entry, count(*) as same_lines
+    from (
+        select
+            t.entry, j.account, j.aux_account, j.debit, j.credit,
+            row_number() over (
+                partition by t.entry order by j.account, j.aux_account, j.debit, j.credit, j.line_no
+            ) as place
+        from twin_entries t
+        join journal j on j.journal_code = t.journal_code and j.entry_no = t.entry_no
+    ) a
+    join (
+        select
+            t.entry, j.account, j.aux_account, j.debit, j.credit,
+            row_number() over (
+                partition by t.entry order by j.account, j.aux_account, j.debit, j.credit, j.line_no
+            ) as place
+        from twin_entries t
+        join journal j on j.journal_code = t.journal_code and j.entry_no = t.twin_no
+    ) b on b.entry = a.entry and b.place = a.place and b.account = a.account and b.debit = a.debit and b.credit = a.credit
+        and coalesce(b.aux_account, '') = coalesce(a.aux_account, '')
+    group by a.entry
+) s on s.entry = t.entry
+join target_days now on now.date = t.entry_date
+join target_days before on before.date = t.twin_date
+left join entries r on r.reverses = t.twin
+where s.same_lines = t.lines and r.entry is null
+    and (t.entry_date = t.twin_date or (now.day - before.day <= $days and t.sharing <= $most_sharing))

@@ -1,0 +1,21 @@
+/*
+id: JRN-20
+title: Which operations were recorded more than once?
+rule: C2.event.entries
+severity: MAJOR
+key: event_id
+amount: debit
+date: entry_date
+owner: journal
+needs: [journal]
+message: "{event_id}: {entries} entries, {first_entry} and {last_entry}, none of them a reversal: {debit} in all."
+*/
+select
+    e.event_id, count(*) as entries, min(e.entry) as first_entry, max(e.entry) as last_entry,
+    cast(sum(e.debit) as decimal(18,2)) as debit, max(e.entry_date) as entry_date, min(e.source_file) as source_file,
+    min(e.source_line) as source_line
+from entries e
+left join (select distinct reverses from entries) r on r.reverses = e.entry
+where e.event_id is not null and e.reverses is null and r.reverses is null
+group by e.event_id
+having count(*) > 1

@@ -1,0 +1,23 @@
+/*
+id: JRN-09
+title: Which entries were written by hand at night or on a closed day?
+rule: C2.entry.hours
+severity: MINOR
+key: journal_code, entry_no
+amount: debit
+date: entered_on
+owner: journal
+thresholds: {earliest: "05:00", latest: "21:00"}
+needs: [journal]
+message: "{journal_code} {entry_no}: written by {entered_by} {entered_at}, {moment}: {debit}, {label}."
+*/
+select
+    e.journal_code, e.entry_no, e.entry_date, e.entered_by, e.entered_at, cast(e.entered_at as date) as entered_on,
+    e.approved_by, e.debit, e.document_ref, e.label, e.source_file, e.source_line,
+    case when d.open then 'outside working hours' else 'on a weekend or holiday' end as moment
+from entries e
+join target_days d on d.date = cast(e.entered_at as date)
+where e.origin = 'MANUAL' and (
+    not d.open or substring(cast(e.entered_at as string), 12, 5) < $earliest
+    or substring(cast(e.entered_at as string), 12, 5) > $latest
+)

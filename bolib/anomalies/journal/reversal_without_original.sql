@@ -1,0 +1,27 @@
+/*
+id: JRN-16
+title: Which reversals undo no entry, or not the whole of it?
+rule: C-15
+severity: MAJOR
+key: journal_code, entry_no
+amount: debit
+date: entry_date
+owner: journal
+needs: [journal]
+message: "{journal_code} {entry_no} of {entry_date} reverses {reverses}: {fault}."
+*/
+select
+    e.journal_code, e.entry_no, e.entry_date, e.reverses, e.debit, e.credit, o.debit as original_debit,
+    o.credit as original_credit, e.entered_by, e.label, e.source_file, e.source_line, o.source_file as original_file,
+    o.source_line as original_line,
+    case
+        when o.entry is null then 'there is no such entry'
+        when o.entry_date > e.entry_date then 'that entry is dated later'
+        else 'its amounts are not those of that entry, sides exchanged'
+    end as fault
+from entries e
+left join entries o on o.entry = e.reverses
+where e.reverses is not null and (
+    o.entry is null or o.entry_date > e.entry_date or o.debit <> e.credit or o.credit <> e.debit
+    or o.debit_account <> e.credit_account or o.credit_account <> e.debit_account
+)

@@ -1,0 +1,14 @@
+/* view: the settled instructions of the days the journal covers, as events: what accounting must record of each. */
+select
+    s.instruction_id as event_id, s.settled_on, t.currency, t.gross_amount, t.accrued_interest, t.fees, t.taxes, t.net_amount,
+    'SETTLED ' || t.side || case when s.payment = 'FREE' then ' FREE' else '' end as event_type, s.source_file, s.source_line
+from settlements s
+join (
+    select
+        trade_id, side, currency, gross_amount, accrued_interest, fees, taxes, net_amount,
+        row_number() over (partition by trade_id order by version desc) as place
+    from trades
+    where action <> 'CANCEL'
+) t on t.trade_id = s.trade_id and t.place = 1
+join (select min(entry_date) as began from entries where event_id is not null) f on s.settled_on >= f.began
+where s.status = 'SETT' and s.settled_on <= $as_of and s.settled_quantity = s.quantity

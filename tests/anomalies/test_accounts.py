@@ -1,0 +1,115 @@
+"""Balances: proven from the day before and the journal, proven again the next day, compared with what stands beside."""
+
+import shutil
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from drawn_day import drawn_day, found
+
+from bolib.anomalies import produce
+from bolib.errors import ParameterError
+
+JOURNAL = """
+    journal_code | entry_no | line_no | entry_date | account | account_label | debit | credit | user | entered_at
+    SEC          | 1        | 1       | 2026-03-27 | 112100  | Nostro        | 10.00 | 0.00   | bat  | 2026-03-27 19:00
+    SEC          | 1        | 2       | 2026-03-27 | 303100  | Titres        | 0.00  | 10.00  | bat  | 2026-03-27 19:00
+    SEC          | 2        | 1       | 2026-03-30 | 112100  | Nostro        | 0.00  | 4.00   | bat  | 2026-03-30 19:00
+    SEC          | 2        | 2       | 2026-03-30 | 303100  | Titres        | 4.00  | 0.00   | bat  | 2026-03-30 19:00
+"""
+BACKDATED = """
+    MAN          | 1        | 1       | 2026-03-27 | 112100  | Nostro        | 3.00  | 0.00   | ann  | 2026-03-31 10:00
+    MAN          | 1        | 2       | 2026-03-27 | 303100  | Titres        | 0.00  | 3.00   | ann  | 2026-03-31 10:00
+"""
+BALANCES = """
+    date       | account | opening | debit | credit | closing
+    2026-03-27 | 112100  | 100.00  | 10.00 | 0.00   | 110.00
+    2026-03-27 | 303100  | 500.00  | 0.00  | 10.00  | 490.00
+    2026-03-30 | 112100  | 110.00  | 0.00  | 4.00   | 106.00
+    2026-03-30 | 303100  | 490.00  | 4.00  | 0.00   | 494.00
+"""
+
+
+def produced(as_of, folder, history=None, **tables):
+    """Return the result of a drawn day whose results are kept, as a published day keeps them."""
+    day = drawn_day("anomalies", as_of, **tables)
+    return produce(replace(day, results=folder / as_of / "results", history=history))
+
+
+def test_a_back_dated_entry_lights_up_what_was_proven_the_day_before(tmp_path):
+    before = produced("2026-03-30", tmp_path, journal=JOURNAL, trial_balance=BALANCES)
+    assert before.tables["ledger_balances"]["proven"].all()
+    restated = BALANCES.replace("100.00  | 10.00 | 0.00   | 110.00", "100.00  | 13.00 | 0.00   | 113.00").replace(
+        "110.00  | 0.00  | 4.00   | 106.00", "113.00  | 0.00  | 4.00   | 109.00"
+    )
+    now = produced("2026-03-31", tmp_path, tmp_path, journal=JOURNAL + BACKDATED.strip("\n"), trial_balance=restated)
+    assert found(now, "ACC-01") == []
+    assert found(now, "ACC-02") == ["2026-03-27 303100"]  # whose balance was not restated
+    assert found(now, "ACC-07") == ["112100 2026-03-27", "303100 2026-03-27"]
+    [message] = now.findings.loc[now.findings["key"] == "112100 2026-03-27", "message"]
+    assert "110.00 was proven for 2026-03-27 in the report of 2026-03-30, it is 113.00 now" in message
+    assert "the first MAN 1 by ann" in message
+
+
+def test_the_same_day_after_is_proven_again_in_silence(tmp_path):
+    produced("2026-03-30", tmp_path, journal=JOURNAL, trial_balance=BALANCES)
+    again = produced("2026-03-31", tmp_path, tmp_path, journal=JOURNAL, trial_balance=BALANCES)
+    assert found(again, "ACC-07") == []
+
+
+def test_without_a_trial_balance_the_journal_makes_the_balances(tmp_path):
+    result = produced("2026-03-31", tmp_path, journal=JOURNAL)
+    sheets = {row["account"]: row for row in result.tables["account_sheets"].to_dict("records")}
+    assert sheets["112100"]["opening"] == 0 and sheets["112100"]["closing"] == Decimal("6.00")
+    assert sheets["112100"]["gap"] == sheets["303100"]["gap"] == 0
+
+
+def test_a_sheet_goes_from_opening_to_closing_by_hand(tmp_path):
+    result = produced("2026-03-30", tmp_path, journal=JOURNAL, trial_balance=BALANCES)
+    [sheet] = [row for row in result.tables["account_sheets"].to_dict("records") if row["account"] == "112100"]
+    # 100 + 10 - 4
+    assert [sheet[name] for name in ("opening", "debit", "credit", "closing", "gap")] == [100, 10, 4, 106, 0]
+
+
+PUBLISHED = """
+    date       | book | currency | total  | realised | unrealised | unexplained | mtd    | ytd
+    2026-03-30 | EQ   | EUR      | 4000.00 | 0.00    | 4000.00    | 0.00        | 4000.00 | 4000.00
+"""
+
+
+def test_the_result_published_yesterday_is_compared_with_the_ledger(tmp_path):
+    import pyarrow.parquet as pq
+    from drawn import drawn
+
+    folder = tmp_path / "2026-03-30" / "results"
+    folder.mkdir(parents=True)
+    pq.write_table(drawn("pnl_books", PUBLISHED), folder / "pnl_books.parquet")
+    booked = (
+        JOURNAL
+        + "    VAL          | 1        | 1       | 2026-03-30 | 702110  | Résultat      | 0.00  | 1500.00   | bat  | 2026-03-30 19:00\n"
+    )
+    day = drawn_day("anomalies", "2026-03-31", journal=booked)
+    day.parameters["result_accounts"] = [{"book": "EQ", "account": "7021"}]
+    result = produce(replace(day, history=tmp_path))
+    assert found(result, "ACC-05") == ["EQ 2026-03-30"]
+    [message] = result.findings.loc[result.findings["control"] == "ACC-05", "message"]
+    assert "accounts 7021 hold 1,500.00 in 1 line(s): -2,500.00 apart" in message
+
+
+def test_a_wrong_sub_ledger_is_one_line():
+    day = drawn_day("anomalies", "2026-03-31", journal=JOURNAL)
+    day.parameters["subledgers"] = [{"account": "112100"}]
+    with pytest.raises(ParameterError, match="subledgers: expected the words sub_account, currency, ledger, found"):
+        produce(day)
+
+
+def test_on_the_sample_a_second_evening_proves_what_the_first_proved(sample, tmp_path):
+    """Nothing of 31 March changes an earlier balance, but for the account whose opening was changed on purpose."""
+    from bolib.day import open_day
+
+    shutil.copytree(sample, tmp_path / "data")
+    produce(
+        open_day("anomalies", "2026-03-30", str(tmp_path / "data"), results=str(tmp_path / "2026-03-30" / "results"))
+    )
+    now = produce(open_day("anomalies", "2026-03-31", str(tmp_path / "data"), history=str(tmp_path)))
+    assert found(now, "ACC-07") == []
