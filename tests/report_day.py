@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import filings_drawn
 import pandas as pd
 import pyarrow as pa
+import report_depot
 import report_work
 from penalty_tables import penalty_tables
 from report_clients import clients
@@ -472,7 +473,7 @@ def deadline_report(proven: bool = True) -> Result:
 
 def anomalies(proven: bool = True) -> Result:
     """Return a day of anomalies."""
-    return result("anomalies", reconciliation(), findings(), proven)
+    return result("anomalies", reconciliation() | report_depot.depot(), findings(), proven)
 
 
 def result(report: str, tables: dict, found: list[dict], proven: bool = True) -> Result:

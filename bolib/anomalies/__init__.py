@@ -5,14 +5,14 @@ One is born in a notebook cell: `probe(day, "select ...")` shows what a SELECT f
 next run counts it.
 """
 
-from bolib.anomalies import coherence, concealment, files, funnel, nostro, orders, terms
+from bolib.anomalies import coherence, concealment, depot, files, funnel, nostro, orders, terms
 from bolib.anomalies.summary import headline, verdict
 from bolib.day import Day
 from bolib.findings import concluded, run_controls
 from bolib.results import Result
 from bolib.views import prepare, views
 
-SUBJECTS = (files, coherence, terms, concealment, orders, funnel, nostro)
+SUBJECTS = (files, coherence, terms, concealment, orders, funnel, nostro, depot)
 """Each prepares the tables its SELECTs need, and names in TABLES those its section of the page shows."""
 
 

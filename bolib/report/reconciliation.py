@@ -53,9 +53,15 @@ def four_quadrants(result: Result) -> Display:
 NONE = "No statement and no record of the bank's own was received: nothing was compared."
 
 
+def _open_lines(result: Result) -> list[dict]:
+    """Return the breaks that are lines; holdings that do not agree have a section of their own."""
+    rows = result.tables["breaks"]
+    return numerals.records(rows[rows["reconciliation"] != "DEPOT"])
+
+
 def breaks_by_class(result: Result) -> Display:
     """Return the open lines by class and age, with the sum of their sizes: debits and credits are never netted."""
-    lines = numerals.records(result.tables["breaks"])
+    lines = _open_lines(result)
     found = _tallied(lines, "class")
     order = list(CLASSES)
     rows = [
@@ -109,7 +115,7 @@ def _tallied(lines: list[dict], name: str) -> dict[tuple, Counter]:
 
 def breaks(result: Result) -> Display:
     """Return the open lines, the oldest first, each with why it is open."""
-    rows = [row | {"words": CLASSES[row["class"]]} for row in numerals.records(result.tables["breaks"])]
+    rows = [row | {"words": CLASSES[row["class"]]} for row in _open_lines(result)]
     rows.sort(key=lambda row: (-row["age_days"], row["key"]))
     drawn = columns(
         *("key|Line|key", "words|What|text", "amount|Amount|money", "currency|Currency|word"),
