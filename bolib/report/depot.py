@@ -19,12 +19,6 @@ CLASSES = {
 }
 """Classes of a position that does not agree, in words, in the order in which they are tried."""
 
-SUM = (
-    *("theirs|Depositary|quantity", "dealt|= dealt|quantity", "receipts|− to receive|quantity"),
-    *("deliveries|+ to deliver|quantity", "clients|+ clients|quantity", "explained|+ loans, events|quantity"),
-    "residual|+ unexplained|quantity",
-)
-
 
 def holdings_compared(result: Result) -> Display:
     """Return each account and security: the depositary's holding as the sum of ours and of what explains the rest."""
@@ -32,9 +26,9 @@ def holdings_compared(result: Result) -> Display:
     rows = [row | {"state": _state(row), "label": row["name"] or row["isin"]} for row in rows]
     rows.sort(key=lambda row: (row["residual"] == 0, row["account"], row["label"]))
     drawn = columns(
-        "account|Account|key", "label|Security|text", *SUM, "state|Proof|status", "reasons|Explained by|reason",
-        *("contractual|At contractual date|quantity", "isin|ISIN|word", "evening|Stated on|date"),
-    )  # fmt: skip
+        *("account|Account|key", "label|Security|text", "residual|Unexplained|quantity", "state|Proof|status"),
+        *("arithmetic|Their holding|reason", "isin|ISIN|word", "contractual|At contractual date|quantity"),
+    )
     return table(rows, drawn, _caption(rows), empty=NONE)
 
 
@@ -63,7 +57,6 @@ def holdings_open(result: Result) -> Display:
     drawn = columns(
         *("account|Account|key", "label|Security|text", "residual|Theirs − ours|quantity", "words|What|text"),
         *("explanation|It may be|reason", "amount|Worth|change", "currency||word", "age_days|Age, days|integer"),
-        *("since|Since|date", "arithmetic|Their holding|reason", "isin|ISIN|word"),
     )
     caption = f"{numerals.count(len(rows), 'holding')} not explained; {_by_age(rows)}"
     empty = "Every holding stated is explained to the last unit."
@@ -80,15 +73,17 @@ def _by_age(rows: list[dict]) -> str:
 def quantity_accounting(result: Result) -> Display:
     """Return by security what the bank holds for clients and for itself against what depositaries hold in all."""
     rows = numerals.records(result.tables["depot_proof"])
-    rows = [row | {"state": _kept(row), "label": row["name"] or row["isin"]} for row in rows]
-    rows.sort(key=lambda row: (row["client_gap"] == 0, row["gap"] == 0, row["label"]))
+    rows = [
+        row | {"state": _kept(row), "label": row["name"] or row["isin"], "lack": -row["client_gap"]} for row in rows
+    ]
+    rows.sort(key=lambda row: (row["lack"] == 0, row["gap"] == 0, row["label"]))
     drawn = columns(
-        *("label|Security|text", "clients|Clients|quantity", "own|+ own, settled|quantity"),
-        *("explained|+ loans, events|quantity", "gap|+ unexplained|quantity", "theirs|= depositaries|quantity"),
-        *("client_gap|Clients lack|quantity", "state|Proof|status", "isin|ISIN|word"),
+        *("label|Security|text", "state|Proof|status", "lack|Clients lack|quantity"),
+        *("theirs|Depositaries|quantity", "clients|= clients|quantity", "own|+ own, settled|quantity"),
+        *("explained|+ loans, events|quantity", "gap|+ unexplained|quantity", "isin|ISIN|word"),
     )
     return table(rows, drawn, "Quantity accounting (comptabilité matière), all accounts", empty=NONE)
 
 
 def _kept(row: dict) -> str:
-    return "CLIENTS_SHORT" if row["client_gap"] else "NOT_PROVEN" if row["gap"] else "PROVEN"
+    return "NOT_PROVEN" if row["client_gap"] or row["gap"] else "PROVEN"
