@@ -70,13 +70,13 @@ STEPS = ("clocks", "outcomes", "results", "scope")
 """Folders of SELECTs that a report joins itself: neither controls nor views."""
 
 
-SHARED = ("holdings",)
-"""Folders of views that several reports read."""
+SHARED = {"deadlines": ("holdings",), "anomalies": ("holdings",)}
+"""Folders of views that several reports read, by report."""
 
 
 def selects(report: str) -> list[Path]:
     """Return the files of a report's controls and views, in its folder and in those of its subjects, and the shared."""
-    found = sorted(path for folder in (*SHARED, report) for path in (PACKAGE / folder).rglob("*.sql"))
+    found = sorted(path for folder in (*SHARED.get(report, ()), report) for path in (PACKAGE / folder).rglob("*.sql"))
     return [path for path in found if path.parent.name not in STEPS]
 
 

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import filings_drawn
 import pandas as pd
 import pyarrow as pa
+import report_depot
 import report_work
 from penalty_tables import penalty_tables
 from report_clients import clients
@@ -501,7 +502,7 @@ def deadline_report(proven: bool = True) -> Result:
 
 def anomalies(proven: bool = True) -> Result:
     """Return a day of anomalies."""
-    found = result("anomalies", reconciliation(), findings(), proven)
+    found = result("anomalies", reconciliation() | report_depot.depot(), findings(), proven)
     return replace(found, checked=[*found.checked, found.checked[0] | {"control": "NOSTRO-06", "thresholds": {"cap": 5}}])
 
 

@@ -10,6 +10,7 @@ from bolib.anomalies import (
     cards,
     coherence,
     concealment,
+    depot,
     files,
     funnel,
     journal,
@@ -25,7 +26,21 @@ from bolib.findings import concluded, run_controls
 from bolib.results import Result
 from bolib.views import prepare, views
 
-SUBJECTS = (files, coherence, terms, concealment, orders, funnel, nostro, cards, machines, journal, accounts, suspense)
+SUBJECTS = (
+    files,
+    coherence,
+    terms,
+    concealment,
+    orders,
+    funnel,
+    nostro,
+    depot,
+    cards,
+    machines,
+    journal,
+    accounts,
+    suspense,
+)
 """Each prepares the tables its SELECTs need, and names in TABLES those its section of the page shows."""
 
 

@@ -3,3 +3,4 @@ select reconciliation, match_id, side, key, pass, status, residual, reason from 
 union all select reconciliation, match_id, side, key, pass, status, residual, reason from card_pairs
 union all select reconciliation, match_id, side, key, pass, status, residual, reason from account_pairs
 union all select reconciliation, match_id, side, key, pass, status, residual, reason from machine_pairs
+union all select reconciliation, match_id, side, key, pass, status, residual, reason from depot_pairs

@@ -11,7 +11,10 @@ select
         when s.settled_on <= $as_of then s.settled_on
         when s.instruction_id is null and t.settlement_date <= $as_of then t.settlement_date
     end as settled_on,
-    case when s.settled_on is null then s.settled_quantity else cast(0 as decimal(18,6)) end as settled_part,
+    case
+        when s.settled_on is null then coalesce(s.settled_quantity, cast(0 as decimal(18,6)))
+        else cast(0 as decimal(18,6))
+    end as settled_part,
     case when cast(s.matched_at as date) <= $as_of then s.matched_at end as matched_at,
     coalesce(s.counterparty, t.counterparty) as counterparty, substr(coalesce(s.place, t.pset_bic), 1, 8) as place,
     coalesce(s.source_file, t.source_file) as source_file, coalesce(s.source_line, t.source_line) as source_line

@@ -15,6 +15,7 @@ from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines
 from bolib.report.complaints import complaint_causes, complaints
 from bolib.report.corporate_actions import choices, coming_events, entitlements, market_claims
 from bolib.report.defaults import contagion, defaults
+from bolib.report.depot import holdings_compared, holdings_open, quantity_accounting
 from bolib.report.earnings import headline, results_by
 from bolib.report.estates import estates, quiet_accounts
 from bolib.report.filings import (
@@ -108,6 +109,8 @@ __all__ = [
     "guarantees",
     "headline",
     "history",
+    "holdings_compared",
+    "holdings_open",
     "incident_losses",
     "incidents_to_declare",
     "journals",
@@ -134,6 +137,7 @@ __all__ = [
     "positions",
     "protected_borrowers",
     "provenance",
+    "quantity_accounting",
     "quiet_accounts",
     "recovery",
     "repeated",

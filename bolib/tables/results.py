@@ -215,7 +215,7 @@ RESULTS = {
             "What belongs together on two sides, or may.",
             "reconciliation match_id side key",
             """
-            reconciliation  text              Which one: NOSTRO, CARDS, ATM
+            reconciliation  text              Which one: NOSTRO, CARDS, ATM, DEPOT
             match_id        text              The same every day for the same rows
             side            LEFT|RIGHT        Ours, or theirs
             key             text              Row
@@ -230,11 +230,11 @@ RESULTS = {
             "What two sides do not agree on.",
             "reconciliation side key",
             """
-            reconciliation  text          Which one: NOSTRO, CARDS, ATM
-            key             text          Row
-            side            LEFT|RIGHT    Ours, or theirs
-            class           text          DUPLICATE, REVERSAL, MISSING_OURS, MISSING_THEIRS, TIMING_EXPECTED, TIMING, FEE, FX, ROUNDING, PARTIAL, AMOUNT, MULTI, SIGN, AGGREGATION, CLASSIFICATION, REFERENCE_DATA, UNKNOWN
-            amount?         amount        Of the row
+            reconciliation  text          Which one: NOSTRO, CARDS, ATM, DEPOT
+            key             text          Row; of DEPOT account and ISIN
+            side            LEFT|RIGHT    Ours, or theirs; of DEPOT who has more
+            class           text          DUPLICATE, REVERSAL, MISSING_OURS, MISSING_THEIRS, TIMING_EXPECTED, TIMING, FEE, FX, ROUNDING, PARTIAL, AMOUNT, MULTI, SIGN, AGGREGATION, CLASSIFICATION, REFERENCE_DATA, UNKNOWN; of DEPOT also COMPENSATING, CORPORATE_ACTION
+            amount?         amount        Of the row; of DEPOT what the units not explained are worth at the last close
             currency?       currency      Of the amount
             age_days        integer       TARGET business days since its value date
             owner?          text          Person

@@ -1,4 +1,4 @@
-"""What the custodians say is held: the books' positions, account by account."""
+"""What the custodians say is held: the books' positions, account by account; one of them sends MT535."""
 
 from collections import defaultdict
 from datetime import date
@@ -15,6 +15,10 @@ EVENINGS = (date(2026, 2, 27), after(AS_OF, -1), AS_OF)
 CLIENT_ACCOUNT = "SAF-CLIENTS"
 UNPLEDGED = {("SAF-US", "KO"): D(2_000), ("SAF-US", "MSFT"): D(0), ("SAF-UST", "UST34"): D(60_000)}
 """What is left available of the securities pledged as collateral: why deliveries of them lack securities."""
+LENT_IS_OUT = ("SAF-EU",)
+"""Accounts whose custodian takes securities lent out of what it states; the others show them inside it."""
+MT535 = "custody_positions_saf_eu.fin"
+"""The holdings of SAF-EU, as their custodian sends them."""
 
 
 def custody_positions(market: Market, lots: list[dict], trades: list[dict], instructions: list[dict]) -> list[dict]:
@@ -27,7 +31,7 @@ def custody_positions(market: Market, lots: list[dict], trades: list[dict], inst
         waiting = _waiting(known, instructions, evening)
         for account, isin in sorted(set(dealt) | {key[:2] for key in waiting}):
             received, delivered = waiting[account, isin, 1], waiting[account, isin, -1]
-            held = dealt.get((account, isin), D(0))
+            held = dealt.get((account, isin), D(0)) - _lent_out(account, isin, evening)
             settled = held - received + delivered
             pledged = max(settled - unpledged.get((account, isin), settled), D(0))
             kinds = dict(AGGR=held, AVAI=settled - pledged, PLED=pledged, PENR=received, PEND=delivered)
@@ -36,6 +40,52 @@ def custody_positions(market: Market, lots: list[dict], trades: list[dict], inst
                 for kind, quantity in kinds.items() if quantity or kind == "AGGR" and (account, isin) in dealt
             ]  # fmt: skip
     return [*rows, *_of_clients()]
+
+
+def _lent_out(account: str, isin: str, evening: date) -> D:
+    """Return what the custodian no longer states because it is lent."""
+    return sum((
+        row["quantity"] for row in securities_loans()
+        if account in LENT_IS_OUT and (row["account"], row["isin"], row["direction"]) == (account, isin, "LENT")
+        and row["from_date"] <= evening and (row["to_date"] is None or row["to_date"] > evening)
+    ), D(0))  # fmt: skip
+
+
+def by_custodian(rows: list[dict]) -> dict[str, list[dict]]:
+    """Return the rows by the file their custodian sends."""
+    apart = [row for row in rows if row["account"] == "SAF-EU"]
+    return {"custody_positions": [row for row in rows if row not in apart], MT535: apart}
+
+
+def mt535(rows: list[dict]) -> str:
+    """Return holdings as MT535 messages, one an evening: balances by deals, receipts and deliveries apart."""
+    evenings: dict[date, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        evenings[row["date"]][row["isin"]].append(row)
+    return "".join(_message(number, day, held) for number, (day, held) in enumerate(sorted(evenings.items()), 1))
+
+
+def _message(number: int, day: date, held: dict[str, list[dict]]) -> str:
+    name = {isin: short for short, isin in ISIN.items()}
+    lines = [
+        "{1:F01AUBRFRPPAXXX0000000000}{2:O5351900" + f"{day:%y%m%d}" + "PARBFRPPAXXX0000000000" + f"{day:%y%m%d}1900N}}{{4:",
+        ":16R:GENL", ":28E:1/ONLY", f":13A::STAT//{number:03}", f":20C::SEME//SAFEU{day:%Y%m%d}", ":23G:NEWM",
+        f":98A::STAT//{day:%Y%m%d}", ":22F::SFRE//DAIL", ":22F::CODE//COMP", ":22F::STTY//CUST", ":22F::STBA//TRAD",
+        f":97A::SAFE//{next(iter(held.values()))[0]['account']}", ":17B::ACTI//Y", ":17B::CONS//N", ":16S:GENL",
+        ":16R:SUBSAFE",
+    ]  # fmt: skip
+    for isin, rows in held.items():
+        balances = {row["balance_type"]: _units(row["quantity"]) for row in rows}
+        lines += [":16R:FIN", f":35B:ISIN {isin}", name[isin], f":93B::AGGR//{balances.pop('AGGR', 'UNIT/0,')}"]
+        for kind, size in balances.items():
+            lines += [":16R:SUBBAL", f":93B::{kind}//{size}", ":16S:SUBBAL"]
+        lines.append(":16S:FIN")
+    return "\n".join([*lines, ":16S:SUBSAFE", "-}", ""])
+
+
+def _units(quantity: D) -> str:
+    whole, _, fraction = f"{abs(quantity).normalize():f}".partition(".")
+    return f"UNIT/{'N' * (quantity < 0)}{whole},{fraction}"
 
 
 def by_account(held: dict[tuple[str, str], D]) -> dict[tuple[str, str], D]:

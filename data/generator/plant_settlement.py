@@ -121,11 +121,13 @@ def plant_penalties(rows: list[dict], planted: Planted) -> list[dict]:
 
 
 def plant_custody(rows: list[dict], planted: Planted) -> None:
-    """Change two balances of the day by the custodian's error, and one of clients."""
+    """Change two balances of the day by the custodian's error, one of clients, and book a purchase on another bond."""
     for account, name, change in (
         ("SAF-US", "KO", -1500),
         ("SAF-BONDS", "CVG33", 10_000),
         ("SAF-CLIENTS", "ACI", -600),
+        ("SAF-BONDS", "BRU30", -50_000),
+        ("SAF-BONDS", "BUN29", 50_000),
     ):
         row = next(
             r
@@ -134,6 +136,7 @@ def plant_custody(rows: list[dict], planted: Planted) -> None:
         )
         row["quantity"] += change
         what = "clients hold more than is in custody" if account == "SAF-CLIENTS" else "differs from the books"
+        what = "one bond for the other" if name in ("BRU30", "BUN29") else what
         planted.add(
             "custody_positions",
             f"{AS_OF} {account} {ISIN[name]} AGGR",

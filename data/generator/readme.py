@@ -63,15 +63,15 @@ Made-up securities and parties say "(invented)" in their name; their identifiers
 ## Who is who
 
 Business days are TARGET's. Deals are known when they were entered, by 18:00 UTC; usual ones minutes after being made.
-The custodian's AGGR balance is the dealt position; AVAI what is settled and free; PLED what is pledged as collateral;
+The custodian's AGGR balance is the dealt position, at SAF-EU less what is lent; AVAI what is settled and free; PLED what is pledged as collateral;
 PENR and PEND what is still to be received and to be delivered. A transfer between books has the giver in `from_book` and the bank itself as counterparty.
 """
 
 FILES_HEAD = """## Every file
 
 Canonical form (UTF-8, comma, ISO dates, dot) except `bookings.csv` (cp1252, `;`, French names, decimal comma, a
-trailer with rows and net amount), `fx_rates.csv` (with a byte order mark) and the two `_usd.txt` files (Latin-1, `|`,
-American dates; one with a trailer). Licences and notices are in `sample/LICENSES/`.
+trailer with rows and net amount), `fx_rates.csv` (with a byte order mark), the two `_usd.txt` files (Latin-1, `|`,
+American dates; one with a trailer) and `custody_positions_saf_eu.fin` (SWIFT MT535). Licences and notices are in `sample/LICENSES/`.
 
 """
 

@@ -53,6 +53,7 @@ FILES = {
     "complaints/bank.csv": ("complaints", CANONICAL),
     "statements_usd.txt": ("statements", cash.AMERICAN_STATEMENTS),
     "statement_lines_usd.txt": ("statement_lines", cash.AMERICAN_LINES),
+    custody.MT535: ("custody_positions", CANONICAL),
 }
 """Files that are not simply `<table>.csv` in the canonical form: their table and dialect."""
 
@@ -123,8 +124,9 @@ def _settlement(sample: Sample, market: Market) -> None:
     rows, planted = sample.rows, sample.planted
     lots, trades = rows["opening_lots"], rows["trades"]
     instructions = settlement.replaced(settlement.settlements(trades), trades, market.events)
-    rows["custody_positions"] = custody.custody_positions(market, lots, trades, instructions)
-    plant_settlement.plant_custody(rows["custody_positions"], planted)
+    stated = custody.custody_positions(market, lots, trades, instructions)
+    plant_settlement.plant_custody(stated, planted)
+    rows |= custody.by_custodian(stated)
     rows["penalties"] = plant_settlement.plant_penalties(penalties.penalties(instructions, market.row), planted)
     rows["settlements"] = plant_settlement.plant_instructions(instructions, planted)
     rows["settlement_events"] = settlement.settlement_events(rows["settlements"])
@@ -206,6 +208,9 @@ def save(sample: Sample, out: Path) -> None:
     shutil.rmtree(out, ignore_errors=True)
     for name, rows in sample.rows.items():
         table, dialect = FILES.get(name, (name, CANONICAL))
+        if name == custody.MT535:
+            (out / name).write_text(custody.mt535(rows), encoding="utf-8", newline="\n")
+            continue
         write(out / (name if "." in name else f"{name}.csv"), table, rows, dialect)
     (out / "irregularities.yml").write_text(sample.planted.text(), encoding="utf-8", newline="\n")
     (out / "NOTICE.md").write_text(NOTICE, encoding="utf-8", newline="\n")
