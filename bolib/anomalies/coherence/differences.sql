@@ -113,23 +113,23 @@ from (
     select
         'MISSING_BACK', f.trade_id, f.version, 'record', 'version ' || cast(f.version as string), null, f.net_amount, f.currency,
         f.trade_date, f.book
-    from fo_deals f
-    left join bo_deals b on b.trade_id = f.trade_id
-    where b.trade_id is null and f.action <> 'CANCEL'
+    from unpaired_deals u
+    join fo_deals f on f.trade_id = u.trade_id
+    where u.booked_version is null and f.action <> 'CANCEL'
     union all
     select
         'MISSING_FRONT', b.trade_id, b.version, 'record', null, 'version ' || cast(b.version as string), b.net_amount, b.currency,
         b.trade_date, b.book
-    from bo_deals b
-    left join fo_deals f on f.trade_id = b.trade_id
-    where f.trade_id is null and b.action <> 'CANCEL'
+    from unpaired_deals u
+    join bo_deals b on b.trade_id = u.trade_id
+    where u.version is null and b.action <> 'CANCEL'
     union all
     select
         'VERSION', f.trade_id, f.version, 'version', cast(f.version as string) || ' ' || f.action,
         cast(b.version as string) || ' ' || b.action, f.net_amount, f.currency, f.trade_date, f.book
-    from fo_deals f
-    join bo_deals b on b.trade_id = f.trade_id
-    where f.version <> b.version
+    from unpaired_deals u
+    join fo_deals f on f.trade_id = u.trade_id
+    join bo_deals b on b.trade_id = u.trade_id
 ) d
 join target_days now on now.date = $as_of
 left join target_days dealt on dealt.date = d.trade_date

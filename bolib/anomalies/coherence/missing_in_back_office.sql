@@ -13,6 +13,6 @@ message: "{trade_id}: {side} {quantity} {isin} at {price} in {book}, dealt {trad
 select
     f.trade_id, f.version, f.book, f.trader, f.isin, f.side, f.quantity, f.price, f.net_amount, f.currency,
     f.counterparty, f.trade_date, f.settlement_date, f.entered_by, f.entered_at, f.source_file, f.source_line
-from fo_deals f
-left join bo_deals b on b.trade_id = f.trade_id
-where b.trade_id is null and f.action <> 'CANCEL'
+from unpaired_deals u
+join fo_deals f on f.trade_id = u.trade_id
+where u.booked_version is null and f.action <> 'CANCEL'

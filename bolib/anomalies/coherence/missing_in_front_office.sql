@@ -13,6 +13,6 @@ message: "{trade_id}: {side} {quantity} {isin} at {price} in {book}, dealt {trad
 select
     b.trade_id, b.version, b.book, b.trader, b.isin, b.side, b.quantity, b.price, b.net_amount, b.currency,
     b.counterparty, b.trade_date, b.settlement_date, b.entered_by, b.entered_at, b.source_file, b.source_line
-from bo_deals b
-left join fo_deals f on f.trade_id = b.trade_id
-where f.trade_id is null and b.action <> 'CANCEL'
+from unpaired_deals u
+join bo_deals b on b.trade_id = u.trade_id
+where u.version is null and b.action <> 'CANCEL'

@@ -16,6 +16,6 @@ select
     cast(case when f.version > b.version then f.entered_at else b.entered_at end as date) as entered_on,
     f.entered_by, f.entered_at, f.explanation, f.source_file, f.source_line, b.source_file as booking_file,
     b.source_line as booking_line
-from fo_deals f
-join bo_deals b on b.trade_id = f.trade_id
-where f.version <> b.version
+from unpaired_deals u
+join fo_deals f on f.trade_id = u.trade_id
+join bo_deals b on b.trade_id = u.trade_id
