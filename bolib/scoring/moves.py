@@ -1,4 +1,4 @@
-"""Kernels that tell what is unusual, each with the figures it was judged by."""
+"""Kernel: a move against the usual size of those before it."""
 
 import numpy as np
 import pyarrow as pa
