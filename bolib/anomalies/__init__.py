@@ -5,21 +5,21 @@ One is born in a notebook cell: `probe(day, "select ...")` shows what a SELECT f
 next run counts it.
 """
 
-from bolib.anomalies import coherence, concealment, files, funnel, nostro, orders, terms
+from bolib.anomalies import coherence, concealment, files, funnel, nostro, orders, terms, unusual
 from bolib.anomalies.summary import headline, verdict
 from bolib.day import Day
 from bolib.findings import concluded, run_controls
 from bolib.results import Result
 from bolib.views import prepare, views
 
-SUBJECTS = (files, coherence, terms, concealment, orders, funnel, nostro)
+SUBJECTS = (files, coherence, terms, concealment, orders, funnel, nostro, unusual)
 """Each prepares the tables its SELECTs need, and names in TABLES those its section of the page shows."""
 
 
 def produce(day: Day) -> Result:
     """Return the proof of the day, the records set aside, and the findings of every control."""
     compute(day)
-    findings, checked = run_controls(day)
+    findings, checked = run_controls(day, unusual.judge)
     tables = {name: day.engine.table(name) for subject in SUBJECTS for name in subject.TABLES}
     return concluded(day, tables, findings, checked, verdict(day, findings, checked), headline(day, findings))
 
@@ -28,5 +28,5 @@ def compute(day: Day) -> None:
     """Make every table of the report on the day's engine."""
     for subject in SUBJECTS:
         subject.prepare(day)
-    shown = {name for subject in SUBJECTS for name in subject.TABLES}
+    shown = {name for subject in SUBJECTS for name in subject.TABLES} - set(unusual.TABLES)
     prepare(day.engine, views("anomalies"), shown, **day.bound)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from bolib.valuation import AMOUNT, integers
 
 LEAST = 8
-"""Earlier amounts below which a group has no habits: its parent is asked, or nobody."""
+"""Earlier amounts below which a group has no habits: the wider one is asked, or nobody."""
 
 STRENGTH = 5
 """Amounts the spread of a typical group counts for, beside those of the group itself."""
@@ -23,15 +23,15 @@ NORMAL = 1.4826
 
 OUTLIERS = pa.schema(
     [
-        *((name, pa.string()) for name in ("block", "row")),
+        *((name, pa.string()) for name in ("block", "key")),
         ("day", pa.date32()),
         ("score", pa.decimal128(18, 2)),
-        ("group", pa.string()),
+        ("kind", pa.string()),
         ("amount", AMOUNT),
         ("usual", AMOUNT),
         ("low", AMOUNT),
         ("high", AMOUNT),
-        ("count", pa.int64()),
+        ("known", pa.int64()),
     ]
 )
 
@@ -65,9 +65,9 @@ class Measure:
 def outliers(threshold: float, relative: bool, floor: float) -> Callable[[pa.Table], pa.Table]:
     """Return the kernel that gives the judged rows `threshold` spreads or more from the middle of their group.
 
-    Rows: block, row (a key), day, judged, group, parent, amount. A row is compared with the amounts of its
-    group on earlier days, or of its parent where they are fewer than 8; where those too are fewer, it is not
-    judged. `relative` compares how many times larger an amount is (logarithms of its size), else by how much
+    Rows: block, key, day, judged, kind, wider, amount. A row is compared with the amounts of its kind on
+    earlier days, or of its wider kind where they are fewer than 8; where those too are fewer, it is not judged.
+    `relative` compares how many times larger an amount is (logarithms of its size), else by how much
     it differs, as for what was seen minus what was expected.
 
     z = (x - median) / sqrt((n s^2 + 5 D^2) / (n + 5)), s = 1.4826 times the median distance from the median,
@@ -79,7 +79,7 @@ def outliers(threshold: float, relative: bool, floor: float) -> Callable[[pa.Tab
 
 
 def _judged(measure: Measure, rows: pa.Table) -> pa.Table:
-    rows = rows.filter(pc.is_valid(rows["amount"])).sort_by([("day", "ascending"), ("row", "ascending")])
+    rows = rows.filter(pc.is_valid(rows["amount"])).sort_by([("day", "ascending"), ("key", "ascending")])
     found = []
     for block in sorted(pc.unique(rows["block"]).to_pylist()):
         mine = rows.filter(pc.field("block") == block)
@@ -92,16 +92,17 @@ def _judged(measure: Measure, rows: pa.Table) -> pa.Table:
 def _evening(measure: Measure, rows: pa.Table, sizes: np.ndarray, day: date) -> list[dict]:
     """Return what is told of the rows of a day, by what was known before it."""
     days = rows["day"].to_numpy()
-    names = [rows[kind].to_numpy(zero_copy_only=False) for kind in ("group", "parent")]
+    names = [rows[kind].to_numpy(zero_copy_only=False) for kind in ("kind", "wider")]
     habits = [_habits(groups, sizes, days < np.datetime64(day), measure.floor) for groups in names]
     told = []
     for place in np.flatnonzero((days == np.datetime64(day)) & rows["judged"].to_numpy()).tolist():
-        known = [groups[place] for groups, usual in zip(names, habits, strict=True) if groups[place] in usual]
+        both = zip(names, habits, strict=True)
+        known = [(groups[place], usual[groups[place]]) for groups, usual in both if groups[place] in usual]
         if known:
-            habit = habits[0].get(known[0]) or habits[1][known[0]]
+            group, habit = known[0]
             score = int(np.round((sizes[place] - habit.middle) / habit.spread * 100))
             if abs(score) >= round(measure.threshold * 100):
-                told.append(_told(measure, rows.slice(place, 1).to_pylist()[0], known[0], habit, score))
+                told.append(_told(measure, rows.slice(place, 1).to_pylist()[0], group, habit, score))
     return told
 
 
@@ -109,9 +110,13 @@ def _told(measure: Measure, row: dict, group: str, habit: Habit, score: int) -> 
     reach = measure.threshold * habit.spread
     usual, low, high = (measure.money(end) for end in (habit.middle, habit.middle - reach, habit.middle + reach))
     return {
-        **{name: row[name] for name in ("block", "row", "day", "amount")},
-        **{"score": Decimal(score).scaleb(-2), "group": group, "usual": usual, "low": low, "high": high},
-        "count": habit.count,
+        **{name: row[name] for name in ("block", "key", "day", "amount")},
+        "score": Decimal(score).scaleb(-2),
+        "kind": group,
+        "usual": usual,
+        "low": low,
+        "high": high,
+        "known": habit.count,
     }
 
 

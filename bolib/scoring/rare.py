@@ -13,8 +13,8 @@ from bolib.scoring.composites import composites
 from bolib.scoring.encoding import Field, field
 from bolib.scoring.rarity import Evidence, blamed, evidence
 
-GIVEN = ("block", "row", "day", "judged")
-"""Columns of a row that are no fields: what is judged together, its key, its day, whether it is judged."""
+GIVEN = ("block", "key", "day", "judged")
+"""Columns that are no fields: what is judged together, the row's key, its day, whether it is judged."""
 
 USUAL = 3
 """Values named as usual."""
@@ -27,7 +27,7 @@ LEAST = 50
 
 RARE = pa.schema(
     [
-        *((name, pa.string()) for name in ("block", "row")),
+        *((name, pa.string()) for name in ("block", "key")),
         ("day", pa.date32()),
         ("score", pa.decimal128(18, 2)),
         *((name, pa.string()) for name in ("field", "value", "other", "other_value")),
@@ -42,7 +42,7 @@ RARE = pa.schema(
 def rare(threshold: float, young_days: int, wanted: int = 0) -> Callable[[pa.Table], pa.Table]:
     """Return the kernel that gives the judged rows worth `threshold` nats or more.
 
-    Rows: block, row (a key), day, judged, and fields: words as they are, moments by hours, numbers by rank.
+    Rows: block, key, day, judged, and fields: words as they are, moments by hours, numbers by rank.
     Each row is judged on its own day, by all rows up to that day and none later, itself left out. `seen` is
     how many others have both values, `seen_other` how many have the second, `expected` how many would have
     both if the fields had nothing to do with each other, `usual` what the first field mostly says beside the
@@ -60,7 +60,7 @@ def rare(threshold: float, young_days: int, wanted: int = 0) -> Callable[[pa.Tab
         return pa.Table.from_pylist(found, schema=RARE)
 
     def _evening(rows: pa.Table, day: date) -> list[dict]:
-        known = rows.filter(pc.field("day") <= pa.scalar(day)).sort_by([("day", "ascending"), ("row", "ascending")])
+        known = rows.filter(pc.field("day") <= pa.scalar(day)).sort_by([("day", "ascending"), ("key", "ascending")])
         days = known["day"].to_numpy()
         today = np.flatnonzero((days == np.datetime64(day)) & known["judged"].to_numpy())
         fields = [field(name, known[name]) for name in known.column_names if name not in GIVEN]
@@ -106,9 +106,9 @@ def _told(
     scores = np.round(found.score * 100).astype(np.int64)
     one, other = blamed(found)
     told = np.flatnonzero(scores >= round(threshold * 100))
-    names = zip(*(known[name].take(pa.array(today[told])).to_pylist() for name in ("block", "row", "day")), strict=True)
+    names = zip(*(known[name].take(pa.array(today[told])).to_pylist() for name in ("block", "key", "day")), strict=True)
     return [
-        {"block": block, "row": row, "day": day, "score": Decimal(int(scores[place])).scaleb(-2)}
+        {"block": block, "key": row, "day": day, "score": Decimal(int(scores[place])).scaleb(-2)}
         | _said(fields[one[place]], fields[other[place]], today[place])
         | {"first_day": first[one[place], place].item()}
         for place, (block, row, day) in zip(told, names, strict=True)

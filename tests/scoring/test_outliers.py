@@ -21,11 +21,11 @@ def rows(*given, block="B"):
     return pa.table(
         {
             "block": pa.array([block] * len(given), pa.string()),
-            "row": pa.array([row[0] for row in given], pa.string()),
+            "key": pa.array([row[0] for row in given], pa.string()),
             "day": pa.array([START + timedelta(row[1]) for row in given], pa.date32()),
             "judged": pa.array([row[1] == last for row in given], pa.bool_()),
-            "group": pa.array([row[2] for row in given], pa.string()),
-            "parent": pa.array([row[3] for row in given], pa.string()),
+            "kind": pa.array([row[2] for row in given], pa.string()),
+            "wider": pa.array([row[3] for row in given], pa.string()),
             "amount": pa.array([None if row[4] is None else Decimal(row[4]) for row in given], pa.decimal128(18, 2)),
         }
     )
@@ -47,13 +47,13 @@ def test_what_was_seen_less_what_was_expected_by_hand():
     assert found == [
         {
             "block": "B",
-            "row": "odd",
+            "key": "odd",
             "day": START + timedelta(10),
             "score": Decimal("5.40"),
-            "group": "g",
+            "kind": "g",
             "amount": Decimal("108.00"),
             "usual": Decimal("100.00"),
-            "count": 10,
+            "known": 10,
             "low": Decimal("93.77"),
             "high": Decimal("106.23"),
         }
@@ -72,7 +72,7 @@ def test_how_many_times_larger_by_hand():
 
 def test_a_group_without_history_asks_its_parent_and_then_nobody():
     others = history("other", "p", TEN)
-    assert MONEY(rows(*others, ("odd", 10, "new", "p", "500"))).to_pylist()[0]["group"] == "p"
+    assert MONEY(rows(*others, ("odd", 10, "new", "p", "500"))).to_pylist()[0]["kind"] == "p"
     assert MONEY(rows(*others, ("odd", 10, "new", "q", "500"))).num_rows == 0
     assert MONEY(rows(*others[:7], ("odd", 10, "other", "p", "500"))).num_rows == 0
 
@@ -150,7 +150,7 @@ DRAWN = st.lists(
 @given(DRAWN, st.randoms(use_true_random=False))
 def test_the_kernel_and_its_slow_twin_agree_whatever_the_order(kernel, relative, floor, drawn, random):
     named = [(f"{n:03}", day, group, parent, amount) for n, (day, group, parent, amount) in enumerate(drawn)]
-    found = {row["row"]: float(row["score"]) for row in kernel(rows(*named)).to_pylist()}
+    found = {row["key"]: float(row["score"]) for row in kernel(rows(*named)).to_pylist()}
     expected = twin(named, relative, floor)
     close = {name for name, score in expected.items() if abs(score) < 4.21}
     assert set(found) - close == set(expected) - close

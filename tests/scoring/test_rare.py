@@ -27,7 +27,7 @@ def rows(given, judged_from=None, **fields):
     first = judged_from if judged_from is not None else max((row[1] for row in given), default=0)
     table = {
         "block": pa.array(["B"] * len(given), pa.string()),
-        "row": pa.array([row[0] for row in given], pa.string()),
+        "key": pa.array([row[0] for row in given], pa.string()),
         "day": pa.array([START + timedelta(row[1]) for row in given], pa.date32()),
         "judged": pa.array([row[1] >= first for row in given], pa.bool_()),
     }
@@ -52,7 +52,7 @@ def test_a_broken_pair_is_told_with_its_counts():
     Broken by ln (50.5 / 0.5) = 4.615, no less for partners: neither value has met another.
     """
     found = KERNEL(rows([*PURCHASES, *BANK, ("odd", 20, "606", "BQ", "bob")])).to_pylist()
-    assert [row["row"] for row in found] == ["odd"]
+    assert [row["key"] for row in found] == ["odd"]
     told = found[0]
     assert (told["field"], told["value"], told["other_value"]) == ("account", "606", "BQ")
     assert (told["seen"], told["seen_other"], told["expected"]) == (0, 100, Decimal("50.0"))
@@ -78,7 +78,7 @@ def test_the_nats_of_a_broken_pair_by_hand():
 def test_a_new_user_is_told_once_and_not_every_day():
     news = [(f"n{n}", 20 + n, "606", "AC", "zoe") for n in range(6)]
     found = KERNEL(rows([*PURCHASES, *BANK, *news], judged_from=20)).to_pylist()
-    assert [(row["row"], row["field"], row["value"], row["first_day"]) for row in found] == [
+    assert [(row["key"], row["field"], row["value"], row["first_day"]) for row in found] == [
         ("n0", "user", "zoe", START + timedelta(20))
     ]
 
@@ -108,7 +108,7 @@ def test_it_is_silent_on_one_day_on_empty_columns_on_little_history_and_without_
 
 def test_an_empty_field_is_a_value_that_may_be_the_odd_one():
     found = KERNEL(rows([*PURCHASES, *BANK, ("odd", 20, "606", "AC", None)])).to_pylist()
-    assert [(row["row"], row["field"], row["value"]) for row in found] == [("odd", "user", "(empty)")]
+    assert [(row["key"], row["field"], row["value"]) for row in found] == [("odd", "user", "(empty)")]
 
 
 def test_moments_are_bands_and_amounts_ranks():
@@ -135,7 +135,7 @@ def test_three_values_of_which_every_pair_is_usual_are_found_by_taking_two_field
     given = rows([*steady, ("odd", 20, "buy", "paris", "minus")], side=pa.string(), place=pa.string(), sign=pa.string())
     assert KERNEL(given).num_rows == 0
     found = rare(7.5, 30, wanted=2)(given).to_pylist()
-    assert [row["row"] for row in found] == ["odd"]
+    assert [row["key"] for row in found] == ["odd"]
     assert " + " in found[0]["field"] + found[0]["other"]
 
 
