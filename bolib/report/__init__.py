@@ -27,6 +27,7 @@ from bolib.report.filings import (
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
+from bolib.report.oddities import unusual_amounts, unusual_prices
 from bolib.report.operations import checks_before_booking, funnel, office_differences, operations_by_state
 from bolib.report.penalties import (
     penalties_by_day,
@@ -60,8 +61,12 @@ from bolib.report.settlement import (
 )
 from bolib.report.standing import standing
 from bolib.report.turnover import standing_by_control, standing_by_owner
+from bolib.report.unusual import alerts
 
 __all__ = [
+    "alerts",
+    "unusual_amounts",
+    "unusual_prices",
     "aged_balance",
     "aged_by_owner",
     "ageing",

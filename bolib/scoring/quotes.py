@@ -32,7 +32,7 @@ QUOTES = pa.schema(
         *((name, pa.string()) for name in ("kind", "state")),
         ("score", pa.decimal128(18, 2)),
         ("price", PRICE),
-        *((name, BASIS_POINTS) for name in ("move_bp", "market_bp", "usual_bp")),
+        *((name, BASIS_POINTS) for name in ("move_bp", "market_bp", "usual_bp", "limit_bp")),
         ("since", pa.date32()),
         *((name, pa.int64()) for name in ("run", "unchanged", "known")),
     ]
@@ -130,6 +130,7 @@ def _moved(series: Series, limits: Limits) -> Iterator[dict]:
                 "kind": "MOVE",
                 "state": _state(own, place),
                 "usual_bp": _money(usual),
+                "limit_bp": _money(np.round(limits.spreads * spread)),
                 "known": len(before),
             }
 

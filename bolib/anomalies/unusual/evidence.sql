@@ -17,5 +17,5 @@ union all
 select
     block, key || ' ' || cast(coalesce(since, day) as string), day, kind, state, score, 'price', cast(price as string),
     'isin', key, run, unchanged, cast(null as decimal(18,1)), cast(null as string), usual_bp,
-    cast(null as decimal(18,2)), cast(null as decimal(18,2)), known, move_bp, market_bp, since
+    -limit_bp, limit_bp, known, move_bp, market_bp, since
 from odd_quotes

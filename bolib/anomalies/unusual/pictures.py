@@ -22,7 +22,7 @@ VIEWS = {
 MOST = 5
 """Values drawn on each side of a pair, beside those of the alert."""
 
-DAYS = 60
+DAYS = 40
 """Days of prices drawn."""
 
 POINTS = 200

@@ -70,8 +70,8 @@ def _move(row: dict[str, Any]) -> str:
     }
     return (
         f"price {_plain(row['value'])} moved {row['move_bp']:+,.0f} bp where its market moved"
-        f" {row['market_bp']:+,.0f} bp and {row['usual_amount']:,.0f} bp a day is usual ({row['known']:,} earlier days);"
-        f" {told[row['state']]}"
+        f" {row['market_bp']:+,.0f} bp and {row['usual_amount']:,.0f} bp a day is usual"
+        f" ({row['known']:,} earlier days); {told[row['state']]}"
     )
 
 
