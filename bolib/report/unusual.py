@@ -17,6 +17,7 @@ BLOCKS = {
     "cash_operations": "Cash",
     "card_authorisations": "Card",
     "instalments": "Instalment",
+    "payments": "Payment",
     "events": "Step",
 }
 """What an alert is about, in a word."""

@@ -14,7 +14,7 @@ from bolib.findings import Breach, finding_id
 from bolib.tables.results import RESULTS
 from bolib.views import result_schema
 
-ORDER = ("trades", "prices", "events", "journal", "instalments", "cash_operations", "card_authorisations")
+ORDER = ("trades", "prices", "events", "journal", "instalments", "payments", "cash_operations", "card_authorisations")
 """Where a cause shows first: a deal before its steps, its steps before its entries."""
 
 CONTROLS = {
@@ -25,12 +25,13 @@ CONTROLS = {
     "card_authorisations": "ODD-05",
     "instalments": "ODD-06",
     "events": "ODD-07",
+    "payments": "ODD-08",
 }
 """The control that makes findings of a table's alerts."""
 
 WEIGHTS = {"CRITICAL": 9, "MAJOR": 3, "MINOR": 1}
 
-OBJECTS = ("trade_id", "object_id", "entry", "loan_id", "authorisation_id", "operation_id")
+OBJECTS = ("trade_id", "object_id", "entry", "loan_id", "authorisation_id", "operation_id", "payment_id")
 """Columns in which a control's finding names the object it is about."""
 
 Row = dict[str, Any]

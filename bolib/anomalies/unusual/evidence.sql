@@ -1,5 +1,5 @@
-/* view: what the kernels say, one row a record and reason. An amount below the usual is told of instalments alone:
-   elsewhere a small amount is no risk. */
+/* view: what the kernels say, one row a record and reason. An amount below the usual is told of instalments and their
+   payments alone: elsewhere a small amount is no risk. */
 select
     block, key, day, case when first_day = day and seen = 0 then 'FIRST' else 'RARE' end as kind, 'OPEN' as state, score,
     field, value, other, other_value, seen, seen_other, expected, usual, cast(null as decimal(18,2)) as usual_amount,
@@ -12,7 +12,7 @@ select
     known, cast(null as decimal(18,1)), cast(null as string), usual, low, high, known, cast(null as decimal(18,2)),
     cast(null as decimal(18,2)), cast(null as date)
 from far_amounts
-where score > 0 or block = 'instalments'
+where score > 0 or block in ('instalments', 'payments')
 union all
 select
     block, key || ' ' || cast(coalesce(since, day) as string), day, kind, state, score, 'price', cast(price as string),

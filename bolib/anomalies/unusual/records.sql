@@ -22,6 +22,10 @@ select
 from instalments i
 left join loans l on l.loan_id = i.loan_id
 union all
+select 'payments', p.payment_id, p.payment_id, p.amount, l.currency, p.source_file, p.source_line
+from payments p
+left join loans l on l.loan_id = p.loan_id
+union all
 select
     'events', object_type || ' ' || object_id || ' ' || activity || ' ' || cast(nth as string), object_id,
     cast(null as decimal(18,2)), cast(null as string), source_file, source_line
