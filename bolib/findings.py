@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from bolib.day import Day
 
 MISSING = "—"
+
+ALERTS = "alerts"
+"""The table of what is unusual, judged beside what the controls found."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,9 @@ class Breach:
         return [{"file": self.row[name], "line": self.row.get(name[:-4] + "line")} for name in files]
 
 
+Judge = Callable[["Day", list[Breach]], None]
+
+
 def shown(value: Any) -> str:
     """Return a value as a reader expects it: 1,234.50 for amounts, no trailing zeros for quantities."""
     if value is None:
@@ -54,14 +61,19 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def run_controls(day: "Day") -> tuple[pa.Table, list[dict]]:
-    """Return the findings of the day's report, and what was checked: each control with what it found."""
-    breaches, checked = [], []
-    for item in day.controls:
-        found = breaches_of(day, item)
-        checked.append(_account(day, item, found))
-        breaches += found or []
-    return identified(day, breaches), checked
+def run_controls(day: "Day", judge: Judge | None = None) -> tuple[pa.Table, list[dict]]:
+    """Return the findings of the day's report, and what was checked: each control with what it found.
+
+    `judge` is called with what the others found before the controls run that read `alerts`, which it makes.
+    """
+    last = [item for item in day.controls if judge and ALERTS in item.tables]
+    breaches, found = [], {}
+    for item in [*(item for item in day.controls if item not in last), *last]:
+        if judge and last and item is last[0]:
+            judge(day, list(breaches))
+        found[item.id] = breaches_of(day, item)
+        breaches += found[item.id] or []
+    return identified(day, breaches), [_account(day, item, found[item.id]) for item in day.controls]
 
 
 def breaches_of(day: "Day", item: Control) -> list[Breach] | None:

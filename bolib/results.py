@@ -87,8 +87,13 @@ def read(folder: Path, name: str) -> pa.Table | None:
 
 def earlier(history: Path | None, as_of) -> Path | None:
     """Return the results folder of the last published day before `as_of`, or None."""
-    if history is None or not history.is_dir():
-        return None
-    days = sorted(folder for folder in history.glob("????-??-??") if folder.name < as_of.isoformat())
-    found = [folder / "results" for folder in days if (folder / "results").is_dir()]
+    found = earlier_days(history, as_of)
     return found[-1] if found else None
+
+
+def earlier_days(history: Path | None, as_of) -> list[Path]:
+    """Return the results folders of every published day before `as_of`, the oldest first."""
+    if history is None or not history.is_dir():
+        return []
+    days = sorted(folder for folder in history.glob("????-??-??") if folder.name < as_of.isoformat())
+    return [folder / "results" for folder in days if (folder / "results").is_dir()]

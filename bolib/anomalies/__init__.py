@@ -19,6 +19,7 @@ from bolib.anomalies import (
     orders,
     suspense,
     terms,
+    unusual,
 )
 from bolib.anomalies.summary import headline, verdict
 from bolib.day import Day
@@ -40,6 +41,7 @@ SUBJECTS = (
     journal,
     accounts,
     suspense,
+    unusual,
 )
 """Each prepares the tables its SELECTs need, and names in TABLES those its section of the page shows."""
 

@@ -129,5 +129,3 @@ def _elsewhere(line: Line, own: Lines, other: Lines, grounds: Grounds) -> list[R
 
 TESTS = (_duplicate, _reversal, _same_reference, _summed, _elsewhere, _same_amount)
 """The reasons in their order; each returns those that are true, the surest first."""
-
-

@@ -30,6 +30,7 @@ from bolib.report.filings import (
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
+from bolib.report.oddities import unusual_amounts, unusual_prices
 from bolib.report.operations import checks_before_booking, funnel, office_differences, operations_by_state
 from bolib.report.penalties import (
     penalties_by_day,
@@ -64,6 +65,7 @@ from bolib.report.settlement import (
 from bolib.report.standing import standing
 from bolib.report.suspense import suspense_by_age, suspense_items
 from bolib.report.turnover import standing_by_control, standing_by_owner
+from bolib.report.unusual import alerts
 
 __all__ = [
     "account_sheets",
@@ -71,6 +73,7 @@ __all__ = [
     "aged_by_owner",
     "ageing",
     "agenda",
+    "alerts",
     "arrears",
     "backlog",
     "breaks",
@@ -158,6 +161,8 @@ __all__ = [
     "tolerated_days",
     "transaction_tax",
     "unjudged",
+    "unusual_amounts",
+    "unusual_prices",
     "unwatched",
     "verdict",
     "waiting",

@@ -624,6 +624,47 @@ RESULTS = {
             idle_business_hours?    amount                  The same in opening hours
             """,
         ),
+        table(
+            "alerts",
+            "What is unusual and breaks no rule, each alert with what was expected and seen.",
+            "alert_id",
+            """
+            alert_id        text                                        Same record and reason, same id, every day
+            control         text                                        The control that makes it a finding, where shown
+            severity        CRITICAL|MAJOR|MINOR                        Of that control
+            block           text                                        Table of the record
+            key             text                                        The record
+            day             date                                        Day on which it was judged, by what was known then
+            kind            RARE|FIRST|AMOUNT|MOVE|STALE                Never said together, first seen, amount, price moved, price still
+            state           OPEN|PROVISIONAL|CONFIRMED|CLOSED           Of a price: until the next close, and after it
+            place           SHOWN|BELOW|GROUPED|ACCEPTED|CLOSED         On the list, below the day's line, under a cause, decided, over
+            cause?          text                                        Alert or finding it is grouped under; decision that accepts it
+            sentence        text                                        What was seen, what was expected, what is usual
+            field           text                                        Field to blame first
+            value           text                                        What it says
+            other           text                                        The field it does not go with
+            other_value     text                                        What that says
+            seen?           integer                                     Other records with both values; days a price is unmoved
+            seen_other?     integer                                     Other records with the second value
+            expected?       rate                                        Records with both, if the fields had nothing to do with each other
+            usual?          text                                        What the first field mostly says beside the second
+            usual_amount?   amount                                      Middle of the earlier amounts; basis points, of a price
+            low?            amount                                      From here
+            high?           amount                                      To here it would not have been told
+            known?          integer                                     Earlier amounts or days it is compared with
+            score           amount                                      Nats of evidence, or spreads from the usual
+            scope           text                                        What a decision on it may hold for
+            object          text                                        What it is about: a deal and its entries are one
+            amount?         amount                                      At stake
+            currency?       currency                                    Of the amount
+            priority        integer                                     Severity x chance x euros, to order by
+            chance          text                                        How often its kind was confirmed
+            confirmed       integer                                     Of the decisions on its kind, those that confirmed
+            decided         integer                                     Decisions on its kind
+            source_file?    text                                        Where the record was read
+            source_line?    integer                                     And its line
+            """,
+        ),
         *corporate_actions.RESULTS,
         *accounting.RESULTS,
     )

@@ -1,4 +1,4 @@
-"""Kernels that tell what is unusual, each with the figures it was judged by."""
+"""Kernel: a move against the usual size of those before it."""
 
 import numpy as np
 import pyarrow as pa
@@ -31,7 +31,7 @@ def moves(rows: pa.Table) -> pa.Table:
     change, base = integers(rows["change"]).astype(object), integers(rows["base"]).astype(object)
     move = np.array(
         [
-            _hundredths(one * 10 ** max(-shift, 0), other * 10 ** max(shift, 0))
+            hundredths(one * 10 ** max(-shift, 0), other * 10 ** max(shift, 0))
             for one, other in zip(change, base, strict=True)
         ],
         dtype=np.int64,
@@ -52,7 +52,8 @@ def moves(rows: pa.Table) -> pa.Table:
     )
 
 
-def _hundredths(change: int, base: int) -> int:
+def hundredths(change: int, base: int) -> int:
+    """Return a change in hundredths of a basis point of its base, rounded toward zero; 0 where there is no base."""
     size = abs(change) * 1_000_000 // abs(base) if base else 0
     return size if change >= 0 else -size
 

@@ -1,0 +1,43 @@
+"""What no rule foresaw: records that fit nothing known before their day, told with what was expected and seen.
+
+Three kernels judge the records of the last days, each day by what was known on it: fields never said together (nats),
+amounts far from their kind (spreads), prices that leave their market or stop moving. What they say becomes `alerts`:
+each with its sentence, grouped by cause, ranked, and cut at the day's budget. A control for every table then makes
+those shown into findings, so that an alert has an id, an age, an owner and a decision like any other.
+"""
+
+from bolib import scoring
+from bolib.anomalies.unusual.alerts import alerts
+from bolib.anomalies.unusual.pictures import counts, points
+from bolib.anomalies.unusual.settings import settings
+from bolib.day import Day
+from bolib.findings import Breach
+from bolib.views import prepare as prepare_views
+from bolib.views import views
+
+TABLES = ("alerts", "alert_counts", "alert_points")
+
+FIELDS = ("odd_trades", "odd_entries", "odd_cards", "odd_events")
+"""Views of records and what is said of them; every column that is not block, key, day or judged is a field."""
+
+
+def prepare(day: Day) -> None:
+    """Let the kernels judge the records of the last days, and keep what they say as `alert_rows`."""
+    given = settings(day.parameters["unusual"])
+    prepare_views(day.engine, views("anomalies"), {*FIELDS, "judged_amounts", "odd_prices"}, **day.bound)
+    rare = scoring.rare(given.nats, given.young_days, given.composites)
+    for name in FIELDS:
+        day.engine.run(rare, name, key="block", into=name.replace("odd", "rare"))
+    far = scoring.outliers(given.spreads, relative=True, floor=given.floor)
+    day.engine.run(far, "judged_amounts", key="block", into="far_amounts")
+    quotes = scoring.quotes(given.price_spreads, given.price_bp, given.stale_nats)
+    day.engine.run(quotes, "odd_prices", key="block", into="odd_quotes")
+    prepare_views(day.engine, views("anomalies"), {"alert_rows"}, **day.bound)
+
+
+def judge(day: Day, breaches: list[Breach]) -> None:
+    """Keep as `alerts` what is worth a look, beside what the controls found; and what its pictures show."""
+    day.engine.add("alerts", alerts(day, settings(day.parameters["unusual"]), breaches))
+    shown = [row for row in day.engine.table("alerts").to_pylist() if row["place"] == "SHOWN"]
+    day.engine.add("alert_counts", counts(day, shown))
+    day.engine.add("alert_points", points(day, shown))
