@@ -1,0 +1,93 @@
+"""Which alert is about which fault, and what that says of the faults and of the controls."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from bolib.drill.planting import Planted
+from bolib.drill.replay import Alert, Replay
+
+
+@dataclass
+class Verdict:
+    """What was heard of one planted fault: the alerts about it by day, and those about what it belongs to."""
+
+    planted: Planted
+    about: dict[date, list[Alert]] = field(default_factory=lambda: defaultdict(list))
+    near: dict[date, list[Alert]] = field(default_factory=lambda: defaultdict(list))
+
+    def hear(self, alert: Alert, day: date) -> None:
+        """Take an alert about it. On a day before it happened a copy tells of it only because it holds all days."""
+        if day >= self.planted.day:
+            self.about[day].append(alert)
+
+    @property
+    def caught_by(self) -> list[str]:
+        """Return the controls that found it, those that should have first."""
+        found = {alert.control for alerts in self.about.values() for alert in alerts}
+        expected = self.planted.fault.caught_by
+        return sorted(found, key=lambda control: (control not in expected, control))
+
+    @property
+    def caught(self) -> bool:
+        """Return whether any control found it."""
+        return bool(self.about)
+
+    @property
+    def caught_on(self) -> date | None:
+        """Return the first day it was found."""
+        return min(self.about, default=None)
+
+    @property
+    def as_expected(self) -> bool:
+        """Return whether a control that should find it did."""
+        return bool(set(self.caught_by) & set(self.planted.fault.caught_by))
+
+    @property
+    def field_named(self) -> bool:
+        """Return whether an alert about it shows the field that is wrong, as a column or in its sentence."""
+        wrong = self.planted.fault.field
+        alerts = [alert for found in self.about.values() for alert in found]
+        return any(wrong in alert.columns or wrong in alert.message for alert in alerts)
+
+
+@dataclass(frozen=True)
+class Stray:
+    """An alert that no planted fault explains; `decoy` where it is about something unusual but right."""
+
+    day: date
+    alert: Alert
+    decoy: str = ""
+
+
+def judged(
+    planted: Iterable[Planted], replays: Iterable[Replay], baseline: dict[date, Replay]
+) -> tuple[list[Verdict], list[Stray]]:
+    """Return what each fault of a copy brought up, and the alerts that none explains.
+
+    Only what the clean copy did not say counts. An alert goes to the faults whose own names it shows, of those to the
+    ones whose control raised it; else, as a consequence, to those of which it shows a book or security.
+    """
+    verdicts = [Verdict(one) for one in planted]
+    strays = []
+    for found in replays:
+        known = {alert.identity for alert in baseline[found.day].alerts}
+        for alert in found.alerts:
+            if alert.identity not in known:
+                strays += _given(alert, found.day, verdicts)
+    return verdicts, strays
+
+
+def _given(alert: Alert, day: date, verdicts: list[Verdict]) -> list[Stray]:
+    about = [one for one in verdicts if one.planted.marks & alert.names]
+    expected = [one for one in about if alert.control in one.planted.fault.caught_by]
+    for one in expected or about:
+        one.hear(alert, day)
+    decoys = [one.planted.fault.id for one in (expected or about) if one.planted.fault.decoy]
+    if decoys:
+        return [Stray(day, alert, decoys[0])]
+    near = [] if about else [one for one in verdicts if one.planted.near & alert.names and not one.planted.fault.decoy]
+    for one in near:
+        one.near[day].append(alert)
+    return [] if about or near else [Stray(day, alert)]

@@ -1,0 +1,87 @@
+"""A day of a copy as its reports see it: loaded once, then all three, without their pages."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from bolib import anomalies, deadlines, pnl
+from bolib.day import day_of
+from bolib.load import Loaded, load
+
+WORD = re.compile(r"[\w./:-]{4,}")
+"""A word of a value that may be a name: raw records stand in the evidence as one text."""
+
+REPORTS = {"pnl": pnl, "deadlines": deadlines, "anomalies": anomalies}
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A finding of a replay, with every name it shows."""
+
+    control: str
+    report: str
+    severity: str
+    key: str
+    message: str
+    names: frozenset[str]
+    columns: frozenset[str]
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """Return what makes it the same alert in two copies of the day."""
+        return self.control, self.key, self.message
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What the reports of a day said: their alerts, and each control with whether it ran."""
+
+    day: date
+    alerts: list[Alert] = field(default_factory=list)
+    controls: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def replay(data: Path, parameters: Path, days: Iterable[date], reports: Iterable[str] = tuple(REPORTS)) -> list[Replay]:
+    """Return what the reports say of each day on the files of a folder."""
+    days, found = list(days), []
+    for day in days:
+        loaded = load(data, parameters, day)
+        found.append(_replayed(loaded, parameters, day, reports))
+    return found
+
+
+def _replayed(loaded: Loaded, parameters: Path, day: date, reports: Iterable[str]) -> Replay:
+    seen = Replay(day)
+    for name in reports:
+        opened = day_of(name, day, loaded, parameters)
+        try:
+            result = REPORTS[name].produce(opened)
+        finally:
+            opened.engine.close()
+        needed = {item.id: {reads(table) for table in item.needed} for item in opened.controls}
+        seen.alerts.extend(_alerts(result.findings, needed))
+        seen.controls.update({item["control"]: item for item in result.checked})
+    return seen
+
+
+def reads(table: str) -> str:
+    """Return the name under which an alert shows that its control reads a table."""
+    return f"reads {table}"
+
+
+def _alerts(findings: pd.DataFrame, needed: dict[str, set[str]]) -> list[Alert]:
+    kept = findings[["control", "report", "severity", "key", "message", "evidence"]]
+    return [_alert(needed.get(row["control"], set()), **row) for row in kept.to_dict("records")]
+
+
+def _alert(needed: set[str], evidence: str, **said: str) -> Alert:
+    row = json.loads(evidence)["row"]
+    values = [str(value) for value in row.values() if value is not None]
+    names = {said["key"], *said["key"].split(), *values, *(word for text in values for word in WORD.findall(text))}
+    return Alert(**said, names=frozenset(names | needed), columns=frozenset(row))
