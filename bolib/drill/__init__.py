@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from bolib import PROJECT
-from bolib.drill.deliveries import MISHAPS, PARTS, declare, deliver
+from bolib.drill.deliveries import MISHAPS, declare, deliver
 from bolib.drill.faults import Fault, catalogue
 from bolib.drill.groups import Group, NotPlanted, arranged
 from bolib.drill.judgement import Stray, Verdict, judged
-from bolib.drill.planting import Planted, candidates, changed_texts, days_of
+from bolib.drill.planting import Planted, candidates, changed_texts, days_of, delivered_on
 from bolib.drill.replay import REPORTS, Replay, replay
 from bolib.drill.replica import Replica, write_table
 from bolib.load import load
@@ -116,8 +116,7 @@ def _copy(replica: Replica, group: Group, clean: Path, folder: Path, days: list[
     sources = {}
     for one in (one for one in group.planted if one.fault.file):
         _remove(folder, one.fault.table)
-        around = days_of(one.day, 0)
-        cut = [around["d2"], around["d1"], one.day][-PARTS:]
+        cut = delivered_on(days_of(one.day, 0))
         delivery, sources[one.fault.table] = deliver(folder, one.fault.table, replica.texts(one.fault.table), cut)
         MISHAPS[one.fault.file](delivery, one.day)
     declare(folder, sources)

@@ -19,9 +19,6 @@ from bolib.tables import TABLES
 COMES, DUE = time(18, 0), time(20, 0)
 """When (UTC) the files of the drill come, and when they are due."""
 
-PARTS = 3
-"""Files a table is cut into."""
-
 
 @dataclass(frozen=True)
 class Delivery:
@@ -36,10 +33,15 @@ class Delivery:
         return self.files[-1]
 
 
-def names_of(name: str, day: date) -> list[str]:
-    """Return what findings about the files of a table may call them."""
-    numbered = [f"{name}_{day:%Y%m%d}_{number}.csv" for number in (PARTS, PARTS + 1)]
-    return [name, *numbered, f"correction_of_{name}.csv"]
+def file_name(name: str, day: date, number: int) -> str:
+    """Return what the file of a table for a day is called."""
+    return f"{name}_{day:%Y%m%d}_{number}.csv"
+
+
+def names_of(name: str, days: list[date]) -> list[str]:
+    """Return what findings about the files of a table, one for each of the days, may call them."""
+    numbered = [file_name(name, day, number) for number, day in enumerate(days, start=1)]
+    return [name, *numbered, file_name(name, days[-1], len(days) + 1), f"correction_of_{name}.csv"]
 
 
 def deliver(folder: Path, name: str, rows: pa.Table, days: list[date]) -> tuple[Delivery, dict[str, Any]]:
@@ -51,7 +53,7 @@ def deliver(folder: Path, name: str, rows: pa.Table, days: list[date]) -> tuple[
     files, before = [], pc.equal(moment, "")
     for number, day in enumerate(days, start=1):
         until = pc.less_equal(moment, day.isoformat()) if day != days[-1] else pc.is_valid(moment)
-        path = folder / f"{name}_{day:%Y%m%d}_{number}.csv"
+        path = folder / file_name(name, day, number)
         part = rows.filter(pc.and_(until, pc.invert(before)))
         write_file(path, part)
         path.with_suffix(".ctl").write_text(f"{part.num_rows}\n", encoding="utf-8")
@@ -83,7 +85,7 @@ def _late(delivery: Delivery, day: date) -> None:
 
 
 def _twice(delivery: Delivery, day: date) -> None:
-    again = delivery.of_the_day.with_name(f"{delivery.table}_{day:%Y%m%d}_{len(delivery.files) + 1}.csv")
+    again = delivery.of_the_day.with_name(file_name(delivery.table, day, len(delivery.files) + 1))
     again.write_bytes(delivery.of_the_day.read_bytes())
     again.with_suffix(".ctl").write_bytes(delivery.of_the_day.with_suffix(".ctl").read_bytes())
     _came(again, day, time(18, 30))

@@ -28,6 +28,9 @@ from bolib.errors import RuleError
 from bolib.tables import TABLES
 
 HERE = Path(__file__).parent / "declared"
+SOURCE = "source_file"
+"""Not a column users send, but rows may be said to come in a file of their own."""
+
 REQUIRED = ("id", "title", "kind", "table")
 
 
@@ -118,7 +121,7 @@ def _known(where: str, fault: Fault) -> None:
             raise RuleError(where, "a declared table", table, "Correct the declaration.")
     for sets in (fault.change, fault.add, fault.new):
         for table, values in sets.items():
-            unknown = sorted(set(values) - set(TABLES[table].names))
+            unknown = sorted(set(values) - {*TABLES[table].names, SOURCE})
             if unknown:
                 raise RuleError(where, f"columns of {table}", str(unknown), "Correct the declaration.")
     if not fault.steps or not (fault.pick or fault.file):

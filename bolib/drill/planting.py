@@ -3,6 +3,7 @@
 All faults look at the data as it was, so that none sees another; two that would touch the same row are kept apart.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import md5
@@ -14,16 +15,20 @@ import pyarrow.compute as pc
 from bolib.calendars import calendar
 from bolib.day import VERSIONED
 from bolib.drill.deliveries import names_of
-from bolib.drill.faults import Fault
+from bolib.drill.faults import SOURCE, Fault
 from bolib.drill.replay import reads
 from bolib.drill.replica import ROW, Replica
-from bolib.tables import TABLES
+from bolib.errors import RuleError
+from bolib.tables import DECIMALS, TABLES
 
 CANDIDATES = 40
 """Rows tried for one fault before it is given up."""
 
 NAMES = {"text", "isin", "lei", "token"}
-"""Types of the columns that name an object."""
+"""Types of the columns that name an object ..."""
+
+CLASSES = {"source", "type", "kind", "step", "document", "activity", "object_type", "regime", "balance_type", "currency"}
+"""... and columns of keys that only say of what kind it is."""
 
 Row = dict[str, str | None]
 
@@ -67,10 +72,13 @@ def candidates(replica: Replica, fault: Fault, seed: int) -> list[Planted]:
     """Return the ways a fault could be planted, in an order the seed decides."""
     days = days_of(replica.as_of, fault.days_before)
     if fault.file:
-        return [_of_file(replace(fault, table=name), days["day"]) for name in _delivered(replica, fault)]
+        return [_of_file(replace(fault, table=name), days) for name in _delivered(replica, fault)]
     limit = f"order by md5(cast(p as varchar) || '{seed} {fault.id}') limit {CANDIDATES}"
-    found = replica.engine.query(f"select p.* from ({fault.pick}) p {limit}", **days)
-    return [_planted(replica, fault, days, row) for row in found.to_pylist()]
+    try:
+        found = replica.engine.query(f"select p.* from ({fault.pick}) p {limit}", **days)
+        return [_planted(replica, fault, days, row) for row in found.to_pylist()]
+    except RuleError as error:
+        raise RuleError(f"fault {fault.id}", error.expected, error.found, "Correct the declaration.") from error
 
 
 def _delivered(replica: Replica, fault: Fault) -> list[str]:
@@ -79,8 +87,14 @@ def _delivered(replica: Replica, fault: Fault) -> list[str]:
     return sorted(dated, key=lambda name: (name != fault.table, md5(f"{fault.id} {name}".encode()).hexdigest()))
 
 
-def _of_file(fault: Fault, day: date) -> Planted:
-    return Planted(fault, day, fault.table, frozenset(names_of(fault.table, day)), frozenset({reads(fault.table)}))
+def _of_file(fault: Fault, days: dict[str, date]) -> Planted:
+    marks = names_of(fault.table, delivered_on(days))
+    return Planted(fault, days["day"], fault.table, frozenset(marks), frozenset({reads(fault.table)}))
+
+
+def delivered_on(days: dict[str, date]) -> list[date]:
+    """Return the days for which a table that faults of files happen to is delivered, the day last."""
+    return [days["d2"], days["d1"], days["day"]]
 
 
 def _planted(replica: Replica, fault: Fault, days: dict[str, date], row: dict[str, Any]) -> Planted:
@@ -93,7 +107,7 @@ def _planted(replica: Replica, fault: Fault, days: dict[str, date], row: dict[st
     marks = frozenset(str(row[name]) for name in names if row[name] is not None)
     texts = [line for lines in changed.values() for line in lines.values()]
     texts += [line for lines in added.values() for line in lines]
-    near = {str(value) for name, value in row.items() if isinstance(value, str) and name not in names}
+    near = {word for name, value in row.items() if isinstance(value, str) and name not in names for word in value.split()}
     near |= {line[name] for line in texts for name in line if line[name] and name in LINKS}
     key = " ".join(str(row[name]) for name in names)
     return Planted(fault, days["day"], key, marks, frozenset(near) - marks, changed, added, dropped)
@@ -106,7 +120,8 @@ LINKS = {"trade_id", "isin", "book", "account", "loan_id", "customer_id", "instr
 def _key_of(fault: Fault, row: dict[str, Any]) -> tuple[str, ...]:
     """Return the columns of the table's key that the pick returns and that name an object."""
     declared = TABLES[fault.table]
-    named = tuple(name for name in declared.key if name in row and declared[name].type in NAMES)
+    keys = [name for name in declared.key if name in row and name not in CLASSES]
+    named = tuple(name for name in keys if declared[name].type in NAMES)
     return named or tuple(row)[:1]
 
 
@@ -119,13 +134,15 @@ def _rows(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound
     """Return, for each row of a table that a step is about, the new texts of some of its columns."""
     values = "".join(f', cast({text} as varchar) as "{column}"' for column, text in sets.items())
     found = replica.engine.query(f'select {ROW}{values} from "{name}" where {_condition(fault, name, bound)}', **bound)
-    return {row.pop(ROW): {column: _date(name, column, text) for column, text in row.items()} for row in found.to_pylist()}
+    return {row.pop(ROW): {column: _written(name, column, text) for column, text in row.items()} for row in found.to_pylist()}
 
 
-def _date(name: str, column: str, text: str | None) -> str | None:
-    """Return the text of a date, of which an interval added to it made a moment."""
-    declared = {found.name: found.type for found in TABLES[name].columns}
-    return text.removesuffix(" 00:00:00") if text and declared.get(column) == "date" else text
+def _written(name: str, column: str, text: str | None) -> str | None:
+    """Return a value as files write it: a date an interval was added to is no moment, a fraction begins with 0."""
+    kind = {found.name: found.type for found in TABLES[name].columns}.get(column)
+    if text and kind == "date":
+        return text.removesuffix(" 00:00:00")
+    return re.sub(r"^(-?)\.", r"\g<1>0.", text) if text and kind in DECIMALS else text
 
 
 def _changes(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound: dict[str, Any]) -> dict[int, Row]:
@@ -134,7 +151,7 @@ def _changes(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bo
 
 def _copies(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound: dict[str, Any]) -> list[Row]:
     whole = {column: f'"{column}"' for column in TABLES[name].names} | sets
-    return list(_rows(replica, fault, name, whole | {"source_file": "source_file"}, bound).values())
+    return list(_rows(replica, fault, name, {SOURCE: SOURCE} | whole, bound).values())
 
 
 def _made(replica: Replica, name: str, sets: dict[str, str], bound: dict[str, Any]) -> Row:
@@ -142,7 +159,7 @@ def _made(replica: Replica, name: str, sets: dict[str, str], bound: dict[str, An
     values = ", ".join(f'cast({text} as varchar) as "{column}"' for column, text in sets.items())
     [row] = replica.engine.query(f"select {values}", **bound).to_pylist()
     [source] = replica.engine.query(f'select min(source_file) as source from "{name}"')["source"].to_pylist()
-    return {column: _date(name, column, row.get(column)) for column in TABLES[name].names} | {"source_file": source}
+    return {column: _written(name, column, row.get(column)) for column in TABLES[name].names} | {"source_file": source}
 
 
 def changed_texts(rows: pa.Table, name: str, planted: list[Planted]) -> pa.Table:

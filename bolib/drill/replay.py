@@ -34,8 +34,8 @@ class Alert:
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """Return what makes it the same alert in two copies of the day."""
-        return self.control, self.key, self.message
+        """Return what makes it the same alert in two copies of the day, where a row may stand in another line."""
+        return self.control, self.key, re.sub(r"\bline \d+", "line", self.message)
 
 
 @dataclass(frozen=True)
