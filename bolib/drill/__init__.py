@@ -83,7 +83,8 @@ def _drilled(request: Request, faults: list[Fault], replica: Replica, scratch: P
         progress("copies with faults", number, len(groups))
         folder = _copy(replica, group, clean, scratch / f"group{number}", days)
         first = min(one.day for one in group.planted)
-        replays = replay(folder, request.parameters, [day for day in days if day >= first], request.reports)
+        since = [day for day in days if day >= first]
+        replays = replay(folder, request.parameters, since, request.reports, group.blind_to)
         verdicts, strays = judged(group.planted, replays, baseline)
         found.verdicts.extend(verdicts)
         found.strays.extend(strays)

@@ -14,7 +14,8 @@ every column it returns is a `$word` of the steps below it.
       change: {bookings: {side: "case side when 'BUY' then 'SELL' else 'BUY' end"}}
 
 Steps: `change` sets columns of the picked rows, `add` copies them with some columns changed, `new` makes a row of
-nothing, `drop` takes them away, `file` does something to the table's file (`bolib/drill/deliveries.py`). Rows are
+nothing, `drop` takes them away, `file` does something to the table's file (`bolib/drill/deliveries.py`), `blind` leaves
+the data alone and makes a step of the calculation blind (`bolib/drill/blindness.py`). Rows are
 those that agree with the pick on the table's key, or those for which `where` of that table holds.
 """
 
@@ -56,6 +57,7 @@ class Fault:
     drop: tuple[str, ...] = ()
     where: dict[str, str] = dataclasses.field(default_factory=dict)
     file: str = ""
+    blind: str = ""
     marks: tuple[str, ...] = ()
     days_before: int = 0
     apart: bool = False
@@ -69,7 +71,7 @@ class Fault:
     @property
     def steps(self) -> bool:
         """Return whether it does anything."""
-        return bool(self.change or self.add or self.new or self.drop or self.file)
+        return bool(self.change or self.add or self.new or self.drop or self.file or self.blind)
 
 
 WORDS = {found.name for found in dataclasses.fields(Fault)}

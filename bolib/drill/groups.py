@@ -16,6 +16,11 @@ class Group:
 
     planted: list[Planted] = field(default_factory=list)
 
+    @property
+    def blind_to(self) -> list[str]:
+        """Return what the calculation does not see in this copy."""
+        return [one.fault.blind for one in self.planted if one.fault.blind]
+
     def takes(self, one: Planted) -> bool:
         """Return whether a fault can join the others."""
         return not any(_clash(one, other) for other in self.planted)
@@ -30,10 +35,12 @@ class NotPlanted:
 
 
 def _clash(one: Planted, other: Planted) -> bool:
+    if bool(one.fault.blind) != bool(other.fault.blind):
+        return True  # the calculation is wrong, or the data are: never both at once
     whole = one.fault.apart or other.fault.apart
     if whole and one.fault.tables & other.fault.tables:
         return True
-    return bool(one.marks & other.marks or one.rows & other.rows)
+    return not one.fault.blind and bool(one.marks & other.marks or one.rows & other.rows)
 
 
 def arranged(

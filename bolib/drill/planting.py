@@ -105,6 +105,8 @@ def _planted(replica: Replica, fault: Fault, days: dict[str, date], row: dict[st
     dropped = {name: set(_rows(replica, fault, name, {}, bound)) for name in fault.drop}
     names = fault.marks or _key_of(fault, row)
     marks = frozenset(str(row[name]) for name in names if row[name] is not None)
+    if fault.blind:
+        marks = frozenset(word for mark in marks for word in mark.split())
     texts = [line for lines in changed.values() for line in lines.values()]
     texts += [line for lines in added.values() for line in lines]
     near = {word for name, value in row.items() if isinstance(value, str) and name not in names for word in value.split()}

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ import pandas as pd
 
 from bolib import anomalies, deadlines, pnl
 from bolib.day import day_of
+from bolib.drill.blindness import steps
 from bolib.load import Loaded, load
 
 WORD = re.compile(r"[\w./:-]{4,}")
@@ -47,21 +48,23 @@ class Replay:
     controls: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def replay(data: Path, parameters: Path, days: Iterable[date], reports: Iterable[str] = tuple(REPORTS)) -> list[Replay]:
-    """Return what the reports say of each day on the files of a folder."""
-    days, found = list(days), []
-    for day in days:
-        loaded = load(data, parameters, day)
-        found.append(_replayed(loaded, parameters, day, reports))
-    return found
+def replay(
+    data: Path,
+    parameters: Path,
+    days: Iterable[date],
+    reports: Iterable[str] = tuple(REPORTS),
+    blind_to: Sequence[str] = (),
+) -> list[Replay]:
+    """Return what the reports say of each day on the files of a folder; `blind_to`: what the result does not see."""
+    return [_replayed(load(data, parameters, day), parameters, day, reports, blind_to) for day in days]
 
 
-def _replayed(loaded: Loaded, parameters: Path, day: date, reports: Iterable[str]) -> Replay:
+def _replayed(loaded: Loaded, parameters: Path, day: date, reports: Iterable[str], blind_to: Sequence[str]) -> Replay:
     seen = Replay(day)
-    for name in reports:
+    for name in ["pnl"] if blind_to else reports:
         opened = day_of(name, day, loaded, parameters)
         try:
-            result = REPORTS[name].produce(opened)
+            result = pnl.produce(opened, steps(blind_to)) if blind_to else REPORTS[name].produce(opened)
         finally:
             opened.engine.close()
         needed = {item.id: {reads(table) for table in item.needed} for item in opened.controls}
