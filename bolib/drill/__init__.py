@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from bolib.drill.planting import Planted, candidates, changed_texts, days_of, de
 from bolib.drill.replay import REPORTS, Replay, replay
 from bolib.drill.replica import Replica, write_table
 from bolib.load import load
+from bolib.rulebook import load_rulebook
 
 __all__ = ["Drilled", "Fault", "Request", "drill"]
 
@@ -75,9 +77,8 @@ def _drilled(request: Request, faults: list[Fault], replica: Replica, scratch: P
     days = sorted({days_of(request.as_of, one.days_before)["day"] for one in faults} | {request.as_of})
     progress("the clean copy", 0, 1)
     baseline = {one.day: one for one in replay(clean, request.parameters, days, request.reports)}
-    groups, left = arranged(
-        faults, lambda fault: candidates(replica, fault, request.seed), replica.present, _known(baseline)
-    )
+    barred = partial(_barred, replica.present, _to_come(request, baseline[request.as_of]))
+    groups, left = arranged(faults, partial(candidates, replica, seed=request.seed), barred, _known(baseline))
     found = Drilled(request, [], [], left, baseline, len(groups), days)
     for number, group in enumerate(groups):
         progress("copies with faults", number, len(groups))
@@ -91,6 +92,23 @@ def _drilled(request: Request, faults: list[Fault], replica: Replica, scratch: P
         shutil.rmtree(folder)
     progress("copies with faults", len(groups), len(groups))
     return found
+
+
+def _to_come(request: Request, clean: Replay) -> dict[str, date]:
+    """Return the controls whose rule is not in force yet, and since when it will be."""
+    book = load_rulebook(request.parameters / "rulebook")
+    starts = {name: book.rules(item["rule"])[0].valid_from for name, item in clean.controls.items()}
+    return {name: start for name, start in starts.items() if start > request.as_of}
+
+
+def _barred(present: set[str], to_come: dict[str, date], fault: Fault) -> str:
+    """Return why a fault cannot be planted at all in this data on this day, or nothing."""
+    missing = [] if fault.file else sorted(fault.tables - present)
+    if missing:
+        return f"the table {', '.join(missing)} was not received"
+    if fault.caught_by and set(fault.caught_by) <= set(to_come):
+        return f"the rule of {', '.join(fault.caught_by)} is in force from {to_come[fault.caught_by[0]]}"
+    return ""
 
 
 def _known(baseline: dict[date, Replay]) -> Callable[[Planted], bool]:

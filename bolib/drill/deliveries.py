@@ -75,6 +75,10 @@ def _came(path: Path, day: date, at: time) -> None:
     os.utime(path, (moment, moment))
 
 
+def _largest(delivery: Delivery) -> Path:
+    return max(delivery.files, key=lambda path: path.stat().st_size)
+
+
 def _dropped(delivery: Delivery, day: date) -> None:
     delivery.of_the_day.unlink()
     delivery.of_the_day.with_suffix(".ctl").unlink()
@@ -86,8 +90,9 @@ def _late(delivery: Delivery, day: date) -> None:
 
 def _twice(delivery: Delivery, day: date) -> None:
     again = delivery.of_the_day.with_name(file_name(delivery.table, day, len(delivery.files) + 1))
-    again.write_bytes(delivery.of_the_day.read_bytes())
-    again.with_suffix(".ctl").write_bytes(delivery.of_the_day.with_suffix(".ctl").read_bytes())
+    whole = _largest(delivery)
+    again.write_bytes(whole.read_bytes())
+    again.with_suffix(".ctl").write_bytes(whole.with_suffix(".ctl").read_bytes())
     _came(again, day, time(18, 30))
 
 
@@ -98,7 +103,7 @@ def _gap(delivery: Delivery, day: date) -> None:
 
 
 def _truncated(delivery: Delivery, day: date) -> None:
-    whole = max(delivery.files, key=lambda path: path.stat().st_size)
+    whole = _largest(delivery)
     was = whole.stat().st_mtime
     lines = whole.read_text(encoding="utf-8").splitlines(keepends=True)
     whole.write_text("".join(lines[:-1]), encoding="utf-8")
@@ -113,7 +118,7 @@ def _misnamed(delivery: Delivery, day: date) -> None:
 
 def _swapped_columns(delivery: Delivery, day: date) -> None:
     """The first two columns of different types change places in the day's heading, not in its rows."""
-    path = max(delivery.files, key=lambda file: file.stat().st_size)
+    path = _largest(delivery)
     was = path.stat().st_mtime
     head, _, rest = path.read_text(encoding="utf-8").partition("\n")
     names = [name.strip('"') for name in head.split(",")]

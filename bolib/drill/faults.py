@@ -41,7 +41,8 @@ class Fault:
 
     `days_before`: business days before the day on which it happens. `marks`: columns of the pick that only findings
     about this fault show; by default those of the table's key. `apart`: it changes a whole table or group of rows, so
-    that nothing else may be planted there at the same time.
+    that nothing else may be planted there at the same time. `spreads`: it takes away what others stand on, such as a
+    price, so that none about the same name may be planted beside it.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Fault:
     marks: tuple[str, ...] = ()
     days_before: int = 0
     apart: bool = False
+    spreads: bool = False
     decoy: bool = False
 
     @property

@@ -1,4 +1,4 @@
-"""Which faults are planted together: never two that touch the same row or name, so that none hides or claims another."""
+"""Which faults are planted together: never two of the same row or name, so that none hides or claims another."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -40,46 +40,44 @@ def _clash(one: Planted, other: Planted) -> bool:
     whole = one.fault.apart or other.fault.apart
     if whole and one.fault.tables & other.fault.tables:
         return True
+    if one.fault.spreads and one.marks & other.near or other.fault.spreads and other.marks & one.near:
+        return True
     return not one.fault.blind and bool(one.marks & other.marks or one.rows & other.rows)
 
 
 def arranged(
     faults: Iterable[Fault],
-    ways: Callable[[Fault], list[Planted]],
-    present: set[str],
+    ways: Callable[[Fault], Iterable[Planted]],
+    barred: Callable[[Fault], str],
     known: Callable[[Planted], bool],
 ) -> tuple[list[Group], list[NotPlanted]]:
     """Return the groups of faults, and those that were not planted, each with why.
 
-    `ways` gives the ways to plant a fault, `known` says whether the row is a breach already. The first way that fits
-    the first group is taken, and so on; faults of earlier days come first, so that few copies are replayed twice.
+    `ways` gives the ways to plant a fault, `barred` why there is none, and `known` says whether the row is a breach
+    already. The first way that fits a group is taken; faults of earlier days come first, so that few copies are
+    replayed twice.
     """
-    groups, left = [Group()], []
+    groups: list[Group] = []
+    left = []
     for fault in sorted(faults, key=lambda one: (one.apart, -one.days_before)):
-        missing = [] if fault.file else sorted(fault.tables - present)
-        found = [] if missing else ways(fault)
-        free = [one for one in found if not known(one)]
-        if free and _joined(groups, free):
+        why = barred(fault) or _join(groups, ways(fault), known)
+        left += [NotPlanted(fault, why)] if why else []
+    return groups, left
+
+
+def _join(groups: list[Group], ways: Iterable[Planted], known: Callable[[Planted], bool]) -> str:
+    """Put a fault into the first group that takes it, or into a new one; return why it cannot be."""
+    free, why = None, "no row of the day fits it"
+    for one in ways:
+        if known(one):
+            why = "every row that fits is a breach already"
             continue
-        left.append(NotPlanted(fault, _why(missing, found, free)))
-    return [group for group in groups if group.planted], left
-
-
-def _joined(groups: list[Group], free: list[Planted]) -> bool:
-    for group in groups:
-        for one in free:
-            if group.takes(one):
-                group.planted.append(one)
-                return True
-    if len(groups) < MOST:
-        groups.append(Group([free[0]]))
-        return True
-    return False
-
-
-def _why(missing: list[str], found: list[Planted], free: list[Planted]) -> str:
-    if missing:
-        return f"the table {', '.join(missing)} was not received"
-    if not found:
-        return "no row of the day fits it"
-    return "every row that fits is needed by another fault" if free else "every row that fits is a breach already"
+        free = free or one
+        group = next((group for group in groups if group.takes(one)), None)
+        if group:
+            group.planted.append(one)
+            return ""
+    if free and len(groups) < MOST:
+        groups.append(Group([free]))
+        return ""
+    return "every row that fits is needed by another fault" if free else why

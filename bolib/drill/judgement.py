@@ -1,6 +1,6 @@
 """Which alert is about which fault, and what that says of the faults and of the controls."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -72,11 +72,27 @@ def judged(
     verdicts = [Verdict(one) for one in planted]
     strays = []
     for found in replays:
-        known = {alert.identity for alert in baseline[found.day].alerts}
-        for alert in found.alerts:
-            if alert.identity not in known:
-                strays += _given(alert, found.day, verdicts)
+        for alert in beyond(found.alerts, baseline[found.day].alerts):
+            strays += _given(alert, found.day, verdicts)
     return verdicts, strays
+
+
+def beyond(alerts: Iterable[Alert], known: Iterable[Alert]) -> list[Alert]:
+    """Return the alerts that were not there before. One whose figures alone have changed was there."""
+    before = Counter(alert.identity for alert in known)
+    told = {(alert.identity, alert.message) for alert in known}
+    changed: list[Alert] = []
+    for alert in alerts:
+        if (alert.identity, alert.message) in told:
+            before[alert.identity] -= 1
+        else:
+            changed.append(alert)
+    found = []
+    for alert in changed:
+        before[alert.identity] -= 1
+        if before[alert.identity] < 0:
+            found.append(alert)
+    return found
 
 
 def _given(alert: Alert, day: date, verdicts: list[Verdict]) -> list[Stray]:

@@ -4,6 +4,7 @@ All faults look at the data as it was, so that none sees another; two that would
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import md5
@@ -27,7 +28,18 @@ CANDIDATES = 40
 NAMES = {"text", "isin", "lei", "token"}
 """Types of the columns that name an object ..."""
 
-CLASSES = {"source", "type", "kind", "step", "document", "activity", "object_type", "regime", "balance_type", "currency"}
+CLASSES = {
+    "source",
+    "type",
+    "kind",
+    "step",
+    "document",
+    "activity",
+    "object_type",
+    "regime",
+    "balance_type",
+    "currency",
+}
 """... and columns of keys that only say of what kind it is."""
 
 Row = dict[str, str | None]
@@ -68,15 +80,16 @@ def days_of(as_of: date, days_before: int) -> dict[str, date]:
     return before | {"day": opened[place], "next_day": opened[place + 1], "report_day": as_of}
 
 
-def candidates(replica: Replica, fault: Fault, seed: int) -> list[Planted]:
-    """Return the ways a fault could be planted, in an order the seed decides."""
+def candidates(replica: Replica, fault: Fault, seed: int) -> Iterator[Planted]:
+    """Yield the ways a fault could be planted, in an order the seed decides, each made when it is asked for."""
     days = days_of(replica.as_of, fault.days_before)
     if fault.file:
-        return [_of_file(replace(fault, table=name), days) for name in _delivered(replica, fault)]
+        yield from (_of_file(replace(fault, table=name), days) for name in _delivered(replica, fault))
+        return
     limit = f"order by md5(cast(p as varchar) || '{seed} {fault.id}') limit {CANDIDATES}"
     try:
         found = replica.engine.query(f"select p.* from ({fault.pick}) p {limit}", **days)
-        return [_planted(replica, fault, days, row) for row in found.to_pylist()]
+        yield from (_planted(replica, fault, days, row) for row in found.to_pylist())
     except RuleError as error:
         raise RuleError(f"fault {fault.id}", error.expected, error.found, "Correct the declaration.") from error
 
@@ -109,7 +122,9 @@ def _planted(replica: Replica, fault: Fault, days: dict[str, date], row: dict[st
         marks = frozenset(word for mark in marks for word in mark.split())
     texts = [line for lines in changed.values() for line in lines.values()]
     texts += [line for lines in added.values() for line in lines]
-    near = {word for name, value in row.items() if isinstance(value, str) and name not in names for word in value.split()}
+    near = {
+        word for name, value in row.items() if isinstance(value, str) and name not in names for word in value.split()
+    }
     near |= {line[name] for line in texts for name in line if line[name] and name in LINKS}
     key = " ".join(str(row[name]) for name in names)
     return Planted(fault, days["day"], key, marks, frozenset(near) - marks, changed, added, dropped)
@@ -136,7 +151,10 @@ def _rows(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound
     """Return, for each row of a table that a step is about, the new texts of some of its columns."""
     values = "".join(f', cast({text} as varchar) as "{column}"' for column, text in sets.items())
     found = replica.engine.query(f'select {ROW}{values} from "{name}" where {_condition(fault, name, bound)}', **bound)
-    return {row.pop(ROW): {column: _written(name, column, text) for column, text in row.items()} for row in found.to_pylist()}
+    return {
+        row.pop(ROW): {column: _written(name, column, text) for column, text in row.items()}
+        for row in found.to_pylist()
+    }
 
 
 def _written(name: str, column: str, text: str | None) -> str | None:

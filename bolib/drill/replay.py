@@ -34,18 +34,23 @@ class Alert:
     columns: frozenset[str]
 
     @property
-    def identity(self) -> tuple[str, str, str]:
-        """Return what makes it the same alert in two copies of the day, where a row may stand in another line."""
-        return self.control, self.key, re.sub(r"\bline \d+", "line", self.message)
+    def identity(self) -> tuple[str, str]:
+        """Return what makes it the same alert in two copies of the day; its figures may differ."""
+        return self.control, self.key
 
 
 @dataclass(frozen=True)
 class Replay:
-    """What the reports of a day said: their alerts, and each control with whether it ran."""
+    """What the reports of a day said: their alerts, and each control with whether it ran, by report."""
 
     day: date
     alerts: list[Alert] = field(default_factory=list)
-    controls: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reports: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def controls(self) -> dict[str, dict[str, Any]]:
+        """Return the controls of all reports by their id."""
+        return {item["control"]: item for items in self.reports.values() for item in items}
 
 
 def replay(
@@ -69,7 +74,7 @@ def _replayed(loaded: Loaded, parameters: Path, day: date, reports: Iterable[str
             opened.engine.close()
         needed = {item.id: {reads(table) for table in item.needed} for item in opened.controls}
         seen.alerts.extend(_alerts(result.findings, needed))
-        seen.controls.update({item["control"]: item for item in result.checked})
+        seen.reports[name] = result.checked
     return seen
 
 

@@ -1,6 +1,6 @@
 """What a run writes: results/<name>.parquet with a .csv twin, and the tables controls may name."""
 
-from bolib.tables import corporate_actions, table
+from bolib.tables import corporate_actions, drill, table
 
 RESULTS = {
     found.name: found
@@ -624,5 +624,6 @@ RESULTS = {
             """,
         ),
         *corporate_actions.RESULTS,
+        *drill.RESULTS,
     )
 }
