@@ -20,11 +20,7 @@ PARAMETERS = Path(__file__).parent.parent / "parameters"
 
 
 def drawn_day(
-    report: str,
-    as_of: str | datetime.date,
-    thresholds: dict | None = None,
-    faults: list[dict] | None = None,
-    **tables: str,
+    report: str, as_of: str | datetime.date, thresholds: dict | None = None, faults: list[dict] | None = None, **tables: str
 ) -> Day:
     """Return the day of the drawn tables; `completeness` and `set_aside` may be drawn too, `faults` are of the load."""
     rows = {name: complete(TABLES[name], drawn(name, text)) for name, text in tables.items() if name in TABLES}

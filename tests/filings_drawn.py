@@ -48,13 +48,7 @@ def _judged() -> pd.DataFrame:
 
 
 def _faults() -> pd.DataFrame:
-    row = {
-        "regime": "MIFIR",
-        "object_id": "T2",
-        "period": "2026-03-24",
-        "filing_id": "F1",
-        "sent_on": date(2026, 3, 25),
-    }
+    row = {"regime": "MIFIR", "object_id": "T2", "period": "2026-03-24", "filing_id": "F1", "sent_on": date(2026, 3, 25)}
     return pd.DataFrame([{**row, "fault": fault, "due_date": date(2026, 3, 25)} for fault in ("TWICE", "REJECTED")])
 
 
@@ -82,6 +76,4 @@ def _obligations() -> pd.DataFrame:
     step = {"rule": "B-20.dge", "regime": None, "event": "TTF to the tax office", "span": "MONTH", "period": "2026-03"}
     daily = {"rule": "B-01", "regime": "MIFIR", "event": "execution", "span": "DAY", "period": None}
     dates = (date(2026, 4, 5), date(2026, 4, 24), date(2026, 4, 1))
-    return pd.DataFrame(
-        [{**shared, **row, "due_date": due} for row, due in zip((monthly, step, daily), dates, strict=True)]
-    )
+    return pd.DataFrame([{**shared, **row, "due_date": due} for row, due in zip((monthly, step, daily), dates, strict=True)])

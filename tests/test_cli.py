@@ -187,9 +187,7 @@ TRADES = """
 
 def test_the_impact_of_other_rules_is_counted_and_written(tmp_path, monkeypatch, capsys):
     asked = []
-    monkeypatch.setattr(
-        "bolib.day.open_day", lambda *given: asked.append(given) or drawn_day(*given[:2], trades=TRADES)
-    )
+    monkeypatch.setattr("bolib.day.open_day", lambda *given: asked.append(given) or drawn_day(*given[:2], trades=TRADES))
     lines = printed(["impact", "--on", "2027-10-11", "--out", str(tmp_path / "new")], capsys)
     assert lines[0] == "A-02: 2 trades (1,100.00 EUR, 20.00 USD), as Milan: 2026-04-01 → 2026-03-31"
     assert lines[1].endswith("Regulation (EU) 2025/2075 article 1, OJ L 14.10.2025")

@@ -116,9 +116,7 @@ def test_a_sum_without_a_party_is_only_suggested():
 
 
 def test_suggestions_are_ranked_and_say_why():
-    found = matched(
-        side("a | 100.00 | 0 | REF-1"), side("1 | 100.00 | 1 |\n2 | 100.00 | 2 |\n3 | 99.00 | 0 | REF-1"), FEES
-    )
+    found = matched(side("a | 100.00 | 0 | REF-1"), side("1 | 100.00 | 1 |\n2 | 100.00 | 2 |\n3 | 99.00 | 0 | REF-1"), FEES)
     said = [(row["key"], row["score"], row["reason"]) for row in found.to_pylist() if row["side"] == "RIGHT"]
     assert said == [
         ("3", 50, "same reference, amounts -1.00 apart, same day"),

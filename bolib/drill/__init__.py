@@ -8,7 +8,7 @@ each group of faults. Nothing outside a temporary folder is written before the r
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -119,8 +119,7 @@ def _known(baseline: dict[date, Replay]) -> Callable[[Planted], bool]:
             said.setdefault(alert.control, set()).update(alert.names)
 
     def known(one: Planted) -> bool:
-        controls: Iterable[str] = one.fault.caught_by or said
-        return any(one.marks & said.get(control, set()) for control in controls)
+        return any(one.marks & said.get(control, set()) for control in one.fault.caught_by)
 
     return known
 

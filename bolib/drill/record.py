@@ -60,10 +60,10 @@ def sentence(found: Certificate) -> str:
     """Return the verdict in one or two sentences."""
     share, alarms = found.recall_over_all, len(found.false_alarms)
     kinds = len({row["kind"] for row in found.faults if row["planted"] and not row["decoy"]})
+    blind = f"blind: {', '.join(row['control'] for row in found.blind)}" if found.blind else "none is blind"
     text = (
         f"{share.part} of {share.whole} planted faults of {kinds} kinds were found. {len(found.proven)} of "
-        f"{found.tried} controls are proven; {len(found.blind)} were given a fault and found none. "
-        f"{alarms} of {len(found.alerts)} new findings are false alarms."
+        f"{found.tried} controls are proven, {blind}. {alarms} of {len(found.alerts)} new findings are false alarms."
     )
     short = [one["label"].lower() for one in shares(found) if not one["met"]]
     return f"{text} Below what is asked: {', '.join(short)}." if short else text

@@ -28,7 +28,7 @@ ORDER = ("BLIND", "NOT_PROVEN", "NOT_IN_FORCE", "OFF", "PROVEN")
 WORDS = {"FAULT": "a fault", "CONSEQUENCE": "its consequence", "DECOY": "a decoy", "UNEXPLAINED": "nothing planted"}
 
 LEAD = """Known faults were planted in a copy of the day and the months before it, the days replayed, and what the
-reports said was compared with what they say of the copy without faults. Read the verdict, then what was missed; the
+reports said was compared with what they say of the copy without faults. The
 tables sort and filter."""
 
 PROVING = """A control is proven here by finding a fault that was planted. **Blind**: it was given one and found none.
@@ -37,9 +37,8 @@ PROVING = """A control is proven here by finding a fault that was planted. **Bli
 
 def render_certificate(said: dict[str, Any]) -> str:
     """Return the page of a drill."""
-    found = _sections(said)
-    lead = Section("", "", [markdown(LEAD), _verdict(said).html(), _shares(said).html()])
-    return render_drill(TITLE, said["as_of"], [lead, *found], said["run"])
+    lead = Section("", "", [_verdict(said).html(), _shares(said).html(), markdown(LEAD)])
+    return render_drill(TITLE, said["as_of"], [lead, *_sections(said)], said["run"])
 
 
 def _verdict(said: dict[str, Any]) -> Display:
@@ -73,17 +72,9 @@ def _section(heading: str, *parts: str | Display) -> Section:
 
 
 def _missed(faults: list[dict]) -> Display:
-    rows = [
-        row | {"place": f"{row['table']}.{row['field']}", "who": row["expected"] or "no control exists for it"}
-        for row in faults
-        if not row["caught"]
-    ]
+    rows = [row | {"who": row["expected"] or "no control exists for it"} for row in faults if not row["caught"]]
     drawn = columns(
-        "title|Fault|text",
-        "kind|Kind|text",
-        "place|Planted in|code",
-        "key|On|code",
-        "day|Day|date",
+        *("kind|Kind|word", "title|Fault|text", "table|Table|word", "field|Field|text", "key|On|code"),
         "who|Should have been found by|reason",
     )
     return table(rows, drawn, "Faults nothing was heard of", empty="Every fault that was planted was found.")
@@ -104,19 +95,10 @@ def _controls(controls: list[dict]) -> Display:
 
 
 def _found(faults: list[dict]) -> Display:
-    rows = [
-        row | {"place": f"{row['table']}.{row['field']}", "named": "yes" if row["field_named"] else "no"}
-        for row in faults
-        if row["caught"]
-    ]
+    rows = [row | {"named": "yes" if row["field_named"] else "no"} for row in faults if row["caught"]]
     drawn = columns(
-        "title|Fault|text",
-        "place|Planted in|code",
-        "key|On|code",
-        "day|Happens|date",
-        "caught_on|Found|date",
-        "caught_by|By|text",
-        "named|Field named|word",
+        *("table|Table|word", "title|Fault|text", "key|On|code", "day|Happens|date", "caught_on|Found|date"),
+        *("caught_by|By|text", "field|Field|text", "named|Named|word"),
     )
     return table(rows, drawn, "Faults found", "results/drill_faults.csv", empty="No fault was found.")
 
@@ -176,7 +158,7 @@ def _clean(said: dict[str, Any]) -> Display:
 
 
 def _left(left: list[dict]) -> Display:
-    drawn = columns("title|Fault|text", "kind|Kind|text", "table|Table|word", "expected|For|text", "why|Why not|reason")
+    drawn = columns("kind|Kind|word", "title|Fault|text", "table|Table|word", "expected|For|text", "why|Why not|reason")
     return table(left, drawn, "Faults not planted", empty="Every fault was planted.")
 
 

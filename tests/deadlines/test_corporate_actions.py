@@ -119,21 +119,13 @@ def test_a_dividend_is_the_holding_times_the_amount_less_the_tax():
 
 
 def test_apple_seven_for_one_and_the_dividend_after_it_on_the_new_shares():
-    events = (
-        DIVIDEND
-        + """
+    events = DIVIDEND + """
         S     | US0378331005 | SPLF | 2026-03-09 | 2026-03-06  | 2026-03-09 |        |
         D2    | US0378331005 | DVCA | 2026-05-07 | 2026-05-07  | 2026-05-14 | 0.47   | USD
     """
-    )
     lines = [line for line in events.strip().splitlines() if line.strip()]
-    lines = [f"{lines[0]} | ratio_new | ratio_old"] + [
-        f"{line} | {'7 | 1' if ' SPLF ' in line else ' | '}" for line in lines[1:]
-    ]
-    deal = deals(
-        f"before | HEDGE | {APPLE} | SELL | 300 | 2026-03-05 | 2026-03-06",
-        f"after | CASH | {APPLE} | BUY | 70 | 2026-03-09 | 2026-03-10",
-    )
+    lines = [f"{lines[0]} | ratio_new | ratio_old"] + [f"{line} | {'7 | 1' if ' SPLF ' in line else ' | '}" for line in lines[1:]]
+    deal = deals(f"before | HEDGE | {APPLE} | SELL | 300 | 2026-03-05 | 2026-03-06", f"after | CASH | {APPLE} | BUY | 70 | 2026-03-09 | 2026-03-10")
     _, result = day_of("2026-05-08", corporate_actions="\n".join(lines), trades=deal)
     split, dividend = entitlement(result, "S"), entitlement(result, "D2")
     assert (split["entitled_quantity"], split["quantity_due"], split["fraction"]) == (700, 4200, 0)
@@ -148,10 +140,7 @@ def test_a_coupon_is_per_hundred_of_nominal_and_a_redemption_pays_it_back():
         R     | XS0099Z00059 | REDM | 2026-03-20 | 2026-03-19  | 2026-03-20 | 100    | EUR
     """
     _, result = day_of("2026-03-31", corporate_actions=events)
-    assert (entitlement(result, "C")["net"], entitlement(result, "R")["net"]) == (
-        Decimal("20500.00"),
-        Decimal("500000.00"),
-    )
+    assert (entitlement(result, "C")["net"], entitlement(result, "R")["net"]) == (Decimal("20500.00"), Decimal("500000.00"))
 
 
 def test_a_short_position_pays():
@@ -307,13 +296,7 @@ def test_an_account_without_books_is_known_by_its_statement_or_its_clients():
         2026-02-05 | C2             | US0378331005 | 9        | OMNIBUS
         2026-02-05 | C2             | US0378331005 | 9        | NOMINEE
     """
-    _, result = day_of(
-        "2026-02-16",
-        corporate_actions=DIVIDEND,
-        custody_positions=stated,
-        client_positions=clients,
-        ca_receipts=RECEIPT,
-    )
+    _, result = day_of("2026-02-16", corporate_actions=DIVIDEND, custody_positions=stated, client_positions=clients, ca_receipts=RECEIPT)
     assert entitlement(result, "D1", "NOMINEE")["entitled_quantity"] == 30
     assert entitlement(result, "D1", "OMNIBUS")["gross"] == Decimal("65.80")
     assert found(result, "CORPACT-01") == ["D1 NOMINEE", "D1 OMNIBUS", "D1 SAF"]
@@ -387,18 +370,12 @@ def test_before_the_record_date_the_holding_so_far_stands_for_it():
 
 
 def test_the_books_of_an_account_share_its_entitlement_to_the_cent():
-    deal = deals(
-        f"h | HEDGE | {APPLE} | BUY | 1 | 2026-01-05 | 2026-01-06",
-        f"c | CASH | {APPLE} | SELL | 998 | 2026-01-05 | 2026-01-06",
-    )
+    deal = deals(f"h | HEDGE | {APPLE} | BUY | 1 | 2026-01-05 | 2026-01-06", f"c | CASH | {APPLE} | SELL | 998 | 2026-01-05 | 2026-01-06")
     event = DIVIDEND.replace("3.29  ", "0.335 ")
     _, result = day_of("2026-02-13", corporate_actions=event, trades=deal)
     rows = result.tables["entitlements_by_book"].sort_values("book").to_dict("records")
     # 3 x 0.335 = 1.005 -> 1.00; of CASH 2 x 0.335 = 0.67; each alone would be 0.67 and 0.34
-    assert [(row["book"], row["quantity"], str(row["gross"])) for row in rows] == [
-        ("CASH", 2, "0.67"),
-        ("HEDGE", 1, "0.33"),
-    ]
+    assert [(row["book"], row["quantity"], str(row["gross"])) for row in rows] == [("CASH", 2, "0.67"), ("HEDGE", 1, "0.33")]
     assert str(entitlement(result, "D1")["gross"]) == "1.00"
 
 

@@ -361,9 +361,7 @@ def test_the_rate_is_that_of_the_settlement_day_and_purchases_and_sales_are_nett
 
 def test_the_rates_of_another_date_give_another_tax():
     deals = table(DEALS, deal("one", on="2026-02-03", gross="1000.00", taxes="4.00"))
-    found_rows = impact(
-        drawn_day("deadlines", AS_OF, instruments=INSTRUMENTS, trades=deals), date(2025, 3, 31)
-    ).to_pylist()
+    found_rows = impact(drawn_day("deadlines", AS_OF, instruments=INSTRUMENTS, trades=deals), date(2025, 3, 31)).to_pylist()
     said = [(row["key"], row["rule"], row["before"], row["after"], row["amount"]) for row in found_rows]
     assert said == [(f"TTF {SHARE} 2026-02", "B-19", "4.00", "3.00", D("-1.00"))]
 

@@ -26,7 +26,7 @@ POSITIONS = pa.schema([
 CLAIMS = pa.schema([("ca_id", pa.string()), ("account", pa.string()), ("reference", pa.string()), ("kind", pa.string()), ("quantity", QUANTITY)])  # fmt: skip
 PARTS = pa.schema([("ca_id", pa.string()), ("account", pa.string()), ("book", pa.string()), *[field for field in POSITIONS if field.name in ("amount", "currency", "multiplier", "quotation", "type", "ratio_new", "ratio_old", "tax_rate")], ("quantity", QUANTITY)])  # fmt: skip
 
-quantities = st.decimals(-(10**7), 10**7, places=0) | st.decimals(-1000, 1000, places=3)
+quantities = st.decimals(-10**7, 10**7, places=0) | st.decimals(-1000, 1000, places=3)
 prices = st.decimals("0.00000001", 500, places=8)
 rates = st.sampled_from([Decimal(0), Decimal(15), Decimal("26.375"), Decimal(35)])
 
@@ -70,7 +70,7 @@ def test_cash_is_the_product_rounded_once_and_its_tax_once(quantity, amount, rat
 
 
 @given(
-    quantity=st.integers(-(10**6), 10**6).map(Decimal),
+    quantity=st.integers(-10**6, 10**6).map(Decimal),
     new=st.integers(1, 50),
     old=st.integers(1, 50),
     kind=st.sampled_from(["SPLF", "SPLR", "BONU", "SOFF", "RHTS"]),
@@ -118,21 +118,14 @@ def open_sets(quantities: list[int], eligible: int, gross: Decimal) -> list[tupl
     whole = eligible + sum(quantities)
     for size in range(len(quantities) + 1):
         sets = combinations(range(len(quantities)), size)
-        found = [
-            some
-            for some in sets
-            if abs(cents(Fraction("1.37") * (whole - sum(quantities[n] for n in some))) - gross) <= Decimal("0.02")
-        ]
+        found = [some for some in sets if abs(cents(Fraction("1.37") * (whole - sum(quantities[n] for n in some))) - gross) <= Decimal("0.02")]
         if found:
             return found
     return []
 
 
 def test_where_claims_are_too_many_only_all_or_none_are_told():
-    many = [
-        {"ca_id": "E", "account": "A", "kind": "CLAIM", "reference": f"I{n:02}", "quantity": Decimal(2**n)}
-        for n in range(MOST_CLAIMS + 1)
-    ]
+    many = [{"ca_id": "E", "account": "A", "kind": "CLAIM", "reference": f"I{n:02}", "quantity": Decimal(2**n)} for n in range(MOST_CLAIMS + 1)]
     total = Decimal(2 ** (MOST_CLAIMS + 1) - 1)
     for units, state in ((100, "OPEN"), (100 + total - 1, "UNTOLD")):
         row = position(
@@ -165,13 +158,10 @@ def test_books_add_up_to_their_account(parts, amount, rate, ratio):
 FIRST = date(2026, 1, 5)
 days = st.integers(0, 40).map(lambda number: FIRST + timedelta(number))
 DEALS = st.lists(
-    st.tuples(st.sampled_from(["ONE", "TWO"]), st.integers(-500, 500).filter(bool), days, st.integers(0, 20)),
-    max_size=12,
+    st.tuples(st.sampled_from(["ONE", "TWO"]), st.integers(-500, 500).filter(bool), days, st.integers(0, 20)), max_size=12
 )
 EVENTS = st.lists(st.tuples(days, st.integers(0, 3)), min_size=1, max_size=3, unique_by=lambda event: event[0])
-SPLITS = st.lists(
-    st.tuples(days, st.sampled_from([(2, 1), (7, 1), (1, 4)])), max_size=2, unique_by=lambda split: split[0]
-)
+SPLITS = st.lists(st.tuples(days, st.sampled_from([(2, 1), (7, 1), (1, 4)])), max_size=2, unique_by=lambda split: split[0])
 
 
 @given(deals=DEALS, events=EVENTS, splits=SPLITS)
@@ -226,31 +216,15 @@ def tables_of(deals: list, events: list, splits: list) -> dict[str, str]:
     """Return the drawn tables of a security held in two accounts."""
     isin, other = "US0378331005", "999900PONANTXXXXXX28"
     head = "trade_id | version | action | book | isin | side | quantity | trade_date | settlement_date | counterparty | pset_bic | entered_at"
-    trades = [
-        f"start | 1 | NEW | ONE | FR0099Z00116 | BUY | 1 | {FIRST} | {FIRST} | {other} | DTCYUS33 | {FIRST} 09:00"
-    ]
-    sent = [
-        "instruction_id | trade_id | movement | quantity | intended_settlement_date | settled_quantity | settled_on | status | counterparty | place"
-    ]
+    trades = [f"start | 1 | NEW | ONE | FR0099Z00116 | BUY | 1 | {FIRST} | {FIRST} | {other} | DTCYUS33 | {FIRST} 09:00"]
+    sent = ["instruction_id | trade_id | movement | quantity | intended_settlement_date | settled_quantity | settled_on | status | counterparty | place"]
     for n, (book, quantity, dealt, late) in enumerate(deals):
-        side, movement, size, done = (
-            "BUY" if quantity > 0 else "SELL",
-            "RECE" if quantity > 0 else "DELI",
-            abs(quantity),
-            dealt + timedelta(late),
-        )
-        trades.append(
-            f"T{n} | 1 | NEW | {book} | {isin} | {side} | {size} | {dealt} | {dealt} | {other} | DTCYUS33 | {dealt} 09:00"
-        )
+        side, movement, size, done = "BUY" if quantity > 0 else "SELL", "RECE" if quantity > 0 else "DELI", abs(quantity), dealt + timedelta(late)
+        trades.append(f"T{n} | 1 | NEW | {book} | {isin} | {side} | {size} | {dealt} | {dealt} | {other} | DTCYUS33 | {dealt} 09:00")
         sent.append(f"I{n} | T{n} | {movement} | {size} | {dealt} | {size} | {done} | SETT | {other} | DTCYUS33")
     actions = ["ca_id | isin | type | ex_date | record_date | pay_date | amount | currency | ratio_new | ratio_old"]
-    actions += [
-        f"D{n} | {isin} | DVCA | {ex} | {ex + timedelta(after)} | 2026-03-20 | 1 | USD | | "
-        for n, (ex, after) in enumerate(events)
-    ]
-    actions += [
-        f"S{n} | {isin} | SPLF | {ex} | {ex} | {ex} | | | {new} | {old}" for n, (ex, (new, old)) in enumerate(splits)
-    ]
+    actions += [f"D{n} | {isin} | DVCA | {ex} | {ex + timedelta(after)} | 2026-03-20 | 1 | USD | | " for n, (ex, after) in enumerate(events)]
+    actions += [f"S{n} | {isin} | SPLF | {ex} | {ex} | {ex} | | | {new} | {old}" for n, (ex, (new, old)) in enumerate(splits)]
     return {
         "trades": "\n".join([head, *trades]), "settlements": "\n".join(sent), "corporate_actions": "\n".join(actions),
         "instruments": f"isin | asset_class | currency | quotation | multiplier\n{isin} | EQUITY | USD | UNIT | 1",
