@@ -8,6 +8,7 @@ each group of faults. Nothing outside a temporary folder is written before the r
 
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -112,14 +113,18 @@ def _barred(present: set[str], to_come: dict[str, date], fault: Fault) -> str:
 
 
 def _known(baseline: dict[date, Replay]) -> Callable[[Planted], bool]:
-    """Return what tells whether a row is a breach of a control already that its fault should be caught by."""
-    said: dict[str, set[str]] = {}
+    """Return what tells whether a row is a breach already: of a control its fault should be caught by; a decoy, of any."""
+    said: dict[str, set[str]] = defaultdict(set)
+    keys: set[str] = set()
     for found in baseline.values():
         for alert in found.alerts:
-            said.setdefault(alert.control, set()).update(alert.names)
+            said[alert.control] |= alert.names
+            keys |= alert.key_words
 
     def known(one: Planted) -> bool:
-        return any(one.marks & said.get(control, set()) for control in one.fault.caught_by)
+        if one.fault.decoy:
+            return bool((one.marks | one.own) & keys)
+        return any(one.marks & said[control] for control in one.fault.caught_by)
 
     return known
 

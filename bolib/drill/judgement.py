@@ -66,8 +66,9 @@ def judged(
 ) -> tuple[list[Verdict], list[Stray]]:
     """Return what each fault of a copy brought up, and the alerts that none explains.
 
-    Only what the clean copy did not say counts. An alert goes to the faults whose own names it shows, of those to the
-    ones whose control raised it; else, as a consequence, to those of which it shows a book or security.
+    Only what the clean copy did not say counts. An alert is about the faults whose control raised it and whose own
+    names it shows; else about those it has in its key; else it is a consequence of those of which it shows a book,
+    a security or another name.
     """
     verdicts = [Verdict(one) for one in planted]
     strays = []
@@ -96,14 +97,17 @@ def beyond(alerts: Iterable[Alert], known: Iterable[Alert]) -> list[Alert]:
 
 
 def _given(alert: Alert, day: date, verdicts: list[Verdict]) -> list[Stray]:
-    about = [one for one in verdicts if one.planted.marks & alert.names]
-    expected = [one for one in about if alert.control in one.planted.fault.caught_by]
-    for one in expected or about:
+    """Give an alert to the faults it is about; return it where it is about none, or about a decoy."""
+    shown = [one for one in verdicts if one.planted.marks & alert.names]
+    expected = [one for one in shown if alert.control in one.planted.fault.caught_by]
+    about = expected or [one for one in shown if one.planted.marks & alert.key_words]
+    for one in about:
         one.hear(alert, day)
-    decoys = [one.planted.fault.id for one in (expected or about) if one.planted.fault.decoy]
+    decoys = [one.planted.fault.id for one in about if one.planted.fault.decoy]
     if decoys:
         return [Stray(day, alert, decoys[0])]
-    near = [] if about else [one for one in verdicts if one.planted.near & alert.names and not one.planted.fault.decoy]
+    around = [one for one in verdicts if (one.planted.marks | one.planted.near) & alert.names]
+    near = [] if about else [one for one in around if not one.planted.fault.decoy]
     for one in near:
         one.near[day].append(alert)
     return [] if about or near else [Stray(day, alert)]

@@ -47,7 +47,8 @@ Row = dict[str, str | None]
 
 @dataclass(frozen=True)
 class Planted:
-    """A fault on a row: `marks` are the names only findings about it show, `near` those of what it belongs to.
+    """A fault on a row: `marks` are the names only findings about it show, `near` those of what it belongs to; `own`
+    name the row it was drawn from.
 
     `changed` holds new texts by table, row and column; `added` whole rows; `dropped` numbers of rows.
     """
@@ -60,6 +61,7 @@ class Planted:
     changed: dict[str, dict[int, Row]] = field(default_factory=dict)
     added: dict[str, list[Row]] = field(default_factory=dict)
     dropped: dict[str, set[int]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> set[tuple[str, int]]:
@@ -127,7 +129,8 @@ def _planted(replica: Replica, fault: Fault, days: dict[str, date], row: dict[st
     }
     near |= {line[name] for line in texts for name in line if line[name] and name in LINKS}
     key = " ".join(str(row[name]) for name in names)
-    return Planted(fault, days["day"], key, marks, frozenset(near) - marks, changed, added, dropped)
+    own = frozenset(str(row[name]) for name in _key_of(fault, row) if row[name] is not None)
+    return Planted(fault, days["day"], key, marks, frozenset(near) - marks, changed, added, dropped, own)
 
 
 LINKS = {"trade_id", "isin", "book", "account", "loan_id", "customer_id", "instruction_id", "counterparty", "ca_id"}

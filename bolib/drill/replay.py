@@ -34,6 +34,11 @@ class Alert:
     columns: frozenset[str]
 
     @property
+    def key_words(self) -> set[str]:
+        """Return the object concerned, and each word of it."""
+        return {self.key, *self.key.split()}
+
+    @property
     def identity(self) -> tuple[str, str]:
         """Return what makes it the same alert in two copies of the day; its figures may differ."""
         return self.control, self.key
