@@ -113,7 +113,7 @@ def _barred(present: set[str], to_come: dict[str, date], fault: Fault) -> str:
 
 
 def _known(baseline: dict[date, Replay]) -> Callable[[Planted], bool]:
-    """Return what tells whether a row is a breach already: of a control its fault should be caught by; a decoy, of any."""
+    """Return what tells whether a row is a breach already, of a control that should find the fault; a decoy, of any."""
     said: dict[str, set[str]] = defaultdict(set)
     keys: set[str] = set()
     for found in baseline.values():

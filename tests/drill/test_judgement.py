@@ -31,8 +31,14 @@ def test_an_alert_that_shows_the_name_of_a_fault_is_about_it():
 
 
 def test_another_control_finds_it_too_but_is_not_the_one_asked():
-    [one], _ = heard([planted("a", "T1")], alert("C-2", "x", names="T1"))
+    [one], _ = heard([planted("a", "T1")], alert("C-2", "T1 2026-03-31"))
     assert (one.caught, one.as_expected, one.caught_by) == (True, False, ["C-2"])
+
+
+def test_the_control_asked_may_show_the_name_anywhere_another_only_in_its_key():
+    assert heard([planted("a", "T1")], alert("C-1", "BOOK", names="T1"))[0][0].as_expected
+    [one], strays = heard([planted("a", "T1")], alert("C-2", "BOOK", names="T1"))
+    assert (one.caught, [found.control for found in one.near[DAY]], strays) == (False, ["C-2"], [])
 
 
 def test_what_the_clean_copy_said_does_not_count_even_with_other_figures():
