@@ -12,7 +12,13 @@ BEFORE, DAY = date(2026, 3, 30), date(2026, 3, 31)
 
 def alert(control: str, key: str, names: str = "", message: str = "said", columns: str = "") -> Alert:
     return Alert(
-        control, "anomalies", "MAJOR", key, message, frozenset({key, *names.split()}), frozenset(columns.split())
+        control,
+        "anomalies",
+        "MAJOR",
+        key,
+        message,
+        frozenset({key, *key.split(), *names.split()}),
+        frozenset(columns.split()),
     )
 
 
