@@ -86,21 +86,39 @@ def open_day(
     """Return the day `as_of` of `report`, loaded and proven; see the notebooks' parameters cell for each word."""
     day, folder = _business_day(as_of), _within(parameters)
     loaded = load(_within(data), folder, day, _within(archive) if archive else None)
+    notice = _within(data) / "NOTICE.md"
+    kept = {"results": _within(results) if results else None, "history": _within(history) if history else None}
+    text = notice.read_text(encoding="utf-8") if notice.exists() else ""
+    return day_of(report, day, loaded, folder, thresholds or {}, engine, memory, notice=text, **kept)
+
+
+def day_of(
+    report: str,
+    as_of: date,
+    loaded: Loaded,
+    folder: Path = PROJECT / "parameters",
+    thresholds: dict | None = None,
+    engine: str = "duckdb",
+    memory: str = "",
+    notice: str = "",
+    results: Path | None = None,
+    history: Path | None = None,
+) -> Day:
+    """Return the day `as_of` of `report` on tables that are loaded already; `folder` holds the parameters."""
     settings = _settings(folder / f"{report}.yml")
     merged = _merged(settings.pop("thresholds", None) or {}, thresholds or {})
-    notice = _within(data) / "NOTICE.md"
     book = load_rulebook(folder / "rulebook")
     return Day(
         report=report,
-        as_of=day,
-        engine=filled(open_engine(engine, memory or None), loaded, day),
+        as_of=as_of,
+        engine=filled(open_engine(engine, memory or None), loaded, as_of),
         loaded=loaded,
         parameters=settings,
         rulebook=book,
         controls=with_thresholds(_with_rules(catalogue(report, folder), book), merged),
-        results=_within(results) if results else None,
-        history=_within(history) if history else None,
-        notice=notice.read_text(encoding="utf-8") if notice.exists() else "",
+        results=results,
+        history=history,
+        notice=notice,
         proven=loaded.proven,
         folder=folder,
     )

@@ -24,6 +24,7 @@ FLOORS = (
     {"holdings"},
     {*REPORTS},
     {"report"},
+    {"drill"},
     {"workbench", "run"},
     {"cli"},
 )

@@ -7,6 +7,7 @@ import click
 
 from bolib import __version__
 from bolib.cli import day, match, rules
+from bolib.cli.drill import drill
 from bolib.cli.options import FAILED, PRODUCED, STOPPED, WRONG
 from bolib.errors import BolibError, CalendarError, ParameterError, RuleError
 
@@ -17,7 +18,7 @@ def commands() -> None:
     """Prove a back office's day: daily P&L, deadlines and anomalies, from the operations up."""
 
 
-for command in (day.run, day.check, rules.due, rules.rules, rules.impact, match.match, day.rerun, day.lab):
+for command in (day.run, day.check, rules.due, rules.rules, rules.impact, match.match, day.rerun, drill, day.lab):
     commands.add_command(command)
 
 

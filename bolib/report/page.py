@@ -96,6 +96,21 @@ def render_comparison(title: str, parts: list[Section], files: list[str], run: d
     )
 
 
+def render_drill(title: str, as_of: date, parts: list[Section], run: dict[str, Any]) -> str:
+    """Return the page of a drill, which stands alone; the first part has no heading of its own."""
+    return _page(
+        "certificate.html.j2",
+        name="certificate",
+        title=title,
+        summary={"as_of": as_of, "reports": {}, "notice": "", "run": run, "proven": True},
+        heading=title,
+        lead=parts[0],
+        sections=parts[1:],
+        figures=False,
+        banner="",
+    )
+
+
 def render_failure(name: str, error: str, notebook: Any) -> str:
     """Return the page of a notebook that stopped: why, where, and what it had shown until then."""
     found = sections(notebook) if notebook else [Section("", "")]

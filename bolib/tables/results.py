@@ -1,6 +1,6 @@
 """What a run writes: results/<name>.parquet with a .csv twin, and the tables controls may name."""
 
-from bolib.tables import accounting, corporate_actions, table
+from bolib.tables import accounting, corporate_actions, drill, table
 
 RESULTS = {
     found.name: found
@@ -667,5 +667,6 @@ RESULTS = {
         ),
         *corporate_actions.RESULTS,
         *accounting.RESULTS,
+        *drill.RESULTS,
     )
 }

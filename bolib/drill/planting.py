@@ -1,0 +1,199 @@
+"""What a fault does to the rows of a copy, before anything is written: the rows it takes, changes and adds.
+
+All faults look at the data as it was, so that none sees another; two that would touch the same row are kept apart.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from hashlib import md5
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bolib.calendars import calendar
+from bolib.day import VERSIONED
+from bolib.drill.deliveries import names_of
+from bolib.drill.faults import SOURCE, Fault
+from bolib.drill.replay import reads
+from bolib.drill.replica import ROW, Replica
+from bolib.errors import RuleError
+from bolib.tables import DECIMALS, TABLES
+
+CANDIDATES = 40
+"""Rows tried for one fault before it is given up."""
+
+NAMES = {"text", "isin", "lei", "token"}
+"""Types of the columns that name an object ..."""
+
+CLASSES = {
+    "source",
+    "type",
+    "kind",
+    "step",
+    "document",
+    "activity",
+    "object_type",
+    "regime",
+    "balance_type",
+    "currency",
+}
+"""... and columns of keys that only say of what kind it is."""
+
+Row = dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A fault on a row: `marks` are the names only findings about it show, `near` those of what it belongs to; `own`
+    name the row it was drawn from.
+
+    `changed` holds new texts by table, row and column; `added` whole rows; `dropped` numbers of rows.
+    """
+
+    fault: Fault
+    day: date
+    key: str
+    marks: frozenset[str]
+    near: frozenset[str] = frozenset()
+    changed: dict[str, dict[int, Row]] = field(default_factory=dict)
+    added: dict[str, list[Row]] = field(default_factory=dict)
+    dropped: dict[str, set[int]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+
+    @property
+    def rows(self) -> set[tuple[str, int]]:
+        """Return the rows it touches."""
+        touched = {name: {*self.changed.get(name, ()), *self.dropped.get(name, ())} for name in self.fault.tables}
+        return {(name, number) for name, numbers in touched.items() for number in numbers}
+
+
+def days_of(as_of: date, days_before: int) -> dict[str, date]:
+    """Return the days a fault may name: `$day`, the business days around it, and the day of the report.
+
+    `$d5` is the fifth TARGET business day before `$day`.
+    """
+    known = calendar("TARGET", as_of - timedelta(days=400), as_of + timedelta(days=60))
+    opened = known.filter(known["open"])["date"].to_pylist()
+    place = opened.index(as_of) - days_before
+    before = {f"d{number}": opened[place - number] for number in (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 60)}
+    return before | {"day": opened[place], "next_day": opened[place + 1], "report_day": as_of}
+
+
+def candidates(replica: Replica, fault: Fault, seed: int) -> Iterator[Planted]:
+    """Yield the ways a fault could be planted, in an order the seed decides, each made when it is asked for."""
+    days = days_of(replica.as_of, fault.days_before)
+    if fault.file:
+        yield from (_of_file(replace(fault, table=name), days) for name in _delivered(replica, fault))
+        return
+    limit = f"order by md5(cast(p as varchar) || '{seed} {fault.id}') limit {CANDIDATES}"
+    try:
+        found = replica.engine.query(f"select p.* from ({fault.pick}) p {limit}", **days)
+        yield from (_planted(replica, fault, days, row) for row in found.to_pylist())
+    except RuleError as error:
+        raise RuleError(f"fault {fault.id}", error.expected, error.found, "Correct the declaration.") from error
+
+
+def _delivered(replica: Replica, fault: Fault) -> list[str]:
+    """Return the tables whose files it may happen to: its own first, then any other with dated rows."""
+    dated = [name for name in sorted(replica.present) if TABLES[name].dated and name not in VERSIONED]
+    return sorted(dated, key=lambda name: (name != fault.table, md5(f"{fault.id} {name}".encode()).hexdigest()))
+
+
+def _of_file(fault: Fault, days: dict[str, date]) -> Planted:
+    marks = names_of(fault.table, delivered_on(days))
+    return Planted(fault, days["day"], fault.table, frozenset(marks), frozenset({reads(fault.table)}))
+
+
+def delivered_on(days: dict[str, date]) -> list[date]:
+    """Return the days for which a table that faults of files happen to is delivered, the day last."""
+    return [days["d2"], days["d1"], days["day"]]
+
+
+def _planted(replica: Replica, fault: Fault, days: dict[str, date], row: dict[str, Any]) -> Planted:
+    bound = {**row, **days}
+    changed = {name: _changes(replica, fault, name, sets, bound) for name, sets in fault.change.items()}
+    added = {name: _copies(replica, fault, name, sets, bound) for name, sets in fault.add.items()}
+    added |= {name: [*added.get(name, ()), _made(replica, name, sets, bound)] for name, sets in fault.new.items()}
+    dropped = {name: set(_rows(replica, fault, name, {}, bound)) for name in fault.drop}
+    names = fault.marks or _key_of(fault, row)
+    marks = frozenset(str(row[name]) for name in names if row[name] is not None)
+    if fault.blind:
+        marks = frozenset(word for mark in marks for word in mark.split())
+    texts = [line for lines in changed.values() for line in lines.values()]
+    texts += [line for lines in added.values() for line in lines]
+    near = {
+        word for name, value in row.items() if isinstance(value, str) and name not in names for word in value.split()
+    }
+    near |= {line[name] for line in texts for name in line if line[name] and name in LINKS}
+    key = " ".join(str(row[name]) for name in names)
+    own = frozenset(str(row[name]) for name in _key_of(fault, row) if row[name] is not None)
+    return Planted(fault, days["day"], key, marks, frozenset(near) - marks, changed, added, dropped, own)
+
+
+LINKS = {"trade_id", "isin", "book", "account", "loan_id", "customer_id", "instruction_id", "counterparty", "ca_id"}
+"""Columns of a changed row that say what else may be about it."""
+
+
+def _key_of(fault: Fault, row: dict[str, Any]) -> tuple[str, ...]:
+    """Return the columns of the table's key that the pick returns and that name an object."""
+    declared = TABLES[fault.table]
+    keys = [name for name in declared.key if name in row and name not in CLASSES]
+    named = tuple(name for name in keys if declared[name].type in NAMES)
+    return named or tuple(row)[:1]
+
+
+def _condition(fault: Fault, name: str, bound: dict[str, Any]) -> str:
+    key = [column for column in TABLES[name].key if column in bound]
+    return fault.where.get(name) or " and ".join(f'"{column}" = ${column}' for column in key) or "false"
+
+
+def _rows(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound: dict[str, Any]) -> dict[int, Row]:
+    """Return, for each row of a table that a step is about, the new texts of some of its columns."""
+    values = "".join(f', cast({text} as varchar) as "{column}"' for column, text in sets.items())
+    found = replica.engine.query(f'select {ROW}{values} from "{name}" where {_condition(fault, name, bound)}', **bound)
+    return {
+        row.pop(ROW): {column: _written(name, column, text) for column, text in row.items()}
+        for row in found.to_pylist()
+    }
+
+
+def _written(name: str, column: str, text: str | None) -> str | None:
+    """Return a value as files write it: a date an interval was added to is no moment, a fraction begins with 0."""
+    kind = {found.name: found.type for found in TABLES[name].columns}.get(column)
+    if text and kind == "date":
+        return text.removesuffix(" 00:00:00")
+    return re.sub(r"^(-?)\.", r"\g<1>0.", text) if text and kind in DECIMALS else text
+
+
+def _changes(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound: dict[str, Any]) -> dict[int, Row]:
+    return _rows(replica, fault, name, sets, bound)
+
+
+def _copies(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound: dict[str, Any]) -> list[Row]:
+    whole = {column: f'"{column}"' for column in TABLES[name].names} | sets
+    return list(_rows(replica, fault, name, {SOURCE: SOURCE} | whole, bound).values())
+
+
+def _made(replica: Replica, name: str, sets: dict[str, str], bound: dict[str, Any]) -> Row:
+    """Return a row made of nothing, as if it stood in the file of the first row of its table."""
+    values = ", ".join(f'cast({text} as varchar) as "{column}"' for column, text in sets.items())
+    [row] = replica.engine.query(f"select {values}", **bound).to_pylist()
+    [source] = replica.engine.query(f'select min(source_file) as source from "{name}"')["source"].to_pylist()
+    return {column: _written(name, column, row.get(column)) for column in TABLES[name].names} | {"source_file": source}
+
+
+def changed_texts(rows: pa.Table, name: str, planted: list[Planted]) -> pa.Table:
+    """Return a table of texts as the faults leave it."""
+    columns = {column: rows[column].to_pylist() for column in rows.column_names}
+    for one in planted:
+        for number, texts in one.changed.get(name, {}).items():
+            for column, text in texts.items():
+                columns[column][number] = text
+    gone = set().union(*(one.dropped.get(name, set()) for one in planted))
+    kept = pa.table({column: pa.array(values, pa.string()) for column, values in columns.items()})
+    kept = kept.filter(pc.invert(pc.is_in(pa.array(range(kept.num_rows)), pa.array(sorted(gone), pa.int64()))))
+    more = [row for one in planted for row in one.added.get(name, ())]
+    return pa.concat_tables([kept, pa.Table.from_pylist(more, schema=kept.schema)]) if more else kept

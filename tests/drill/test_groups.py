@@ -1,0 +1,64 @@
+"""Faults that meet are kept apart, and one that cannot be planted says why."""
+
+from datetime import date
+
+from bolib.drill.faults import Fault
+from bolib.drill.groups import arranged
+from bolib.drill.planting import Planted
+
+DAY = date(2026, 3, 31)
+
+
+def fault(id: str, **said) -> Fault:
+    return Fault(**{"id": id, "title": id, "kind": "x", "table": "trades", **said})
+
+
+def on(one: Fault, mark: str, row: int = 0, near: str = "") -> Planted:
+    changed = {"trades": {row: {}}} if row else {}
+    return Planted(one, DAY, mark, frozenset({mark}), frozenset(near.split()), changed)
+
+
+def grouped(*faults: tuple[Fault, list[Planted]], barred=lambda fault: "", known=lambda one: False):
+    ways = {one.id: found for one, found in faults}
+    groups, left = arranged([one for one, _ in faults], lambda one: ways[one.id], barred, known)
+    return [[one.fault.id for one in group.planted] for group in groups], {one.fault.id: one.why for one in left}
+
+
+def test_faults_of_other_names_and_rows_share_a_copy():
+    a, b = fault("a"), fault("b")
+    assert grouped((a, [on(a, "T1", 1)]), (b, [on(b, "T2", 2)])) == ([["a", "b"]], {})
+
+
+def test_the_same_row_or_name_is_never_taken_twice_where_there_is_another():
+    a, b = fault("a"), fault("b")
+    assert grouped((a, [on(a, "T1", 1)]), (b, [on(b, "T1", 2), on(b, "T3", 3)])) == ([["a", "b"]], {})
+    assert grouped((a, [on(a, "T1", 1)]), (b, [on(b, "T9", 1)])) == ([["a"], ["b"]], {})
+
+
+def test_one_that_changes_a_whole_table_has_it_for_itself():
+    a, b = fault("a"), fault("b", apart=True)
+    assert grouped((b, [on(b, "T2", 2)]), (a, [on(a, "T1", 1)])) == ([["a"], ["b"]], {})
+
+
+def test_one_that_takes_away_a_price_meets_nobody_who_stands_on_it():
+    a, b = fault("a"), fault("b", spreads=True, table="prices")
+    assert grouped((a, [on(a, "T1", 1, near="ISIN")]), (b, [on(b, "ISIN")])) == ([["a"], ["b"]], {})
+
+
+def test_a_blind_calculation_stands_on_unharmed_data():
+    a, b = fault("a"), fault("b", blind="fees")
+    assert grouped((a, [on(a, "T1", 1)]), (b, [on(b, "BOOK")])) == ([["a"], ["b"]], {})
+
+
+def test_why_a_fault_is_not_planted():
+    a, b, c = fault("a"), fault("b"), fault("c")
+    barred = {"c": "the table trades was not received"}
+    groups, why = grouped(
+        (a, []), (b, [on(b, "T1", 1)]), (c, []), barred=lambda one: barred.get(one.id, ""), known=lambda one: True
+    )
+    assert groups == []
+    assert why == {
+        "a": "no row of the day fits it",
+        "b": "every row that fits is a breach already",
+        "c": "the table trades was not received",
+    }
