@@ -49,7 +49,7 @@ SUBJECTS = (
 def produce(day: Day) -> Result:
     """Return the proof of the day, the records set aside, and the findings of every control."""
     compute(day)
-    findings, checked = run_controls(day)
+    findings, checked = run_controls(day, unusual.judge)
     tables = {name: day.engine.table(name) for subject in SUBJECTS for name in subject.TABLES}
     return concluded(day, tables, findings, checked, verdict(day, findings, checked), headline(day, findings))
 
@@ -58,5 +58,5 @@ def compute(day: Day) -> None:
     """Make every table of the report on the day's engine."""
     for subject in SUBJECTS:
         subject.prepare(day)
-    shown = {name for subject in SUBJECTS for name in subject.TABLES}
+    shown = {name for subject in SUBJECTS for name in subject.TABLES} - set(unusual.TABLES)
     prepare(day.engine, views("anomalies"), shown, **day.bound)

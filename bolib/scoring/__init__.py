@@ -1,7 +1,9 @@
 """Kernels that tell what is unusual, each with the figures it was judged by.
 
 `moves` compares a move with those before it, `rare` finds rows that say together what is never said together,
-`outliers` amounts far from those of their kind, `quotes` prices that leave their market or stop moving. Logarithms
+`surprises` counts of pairs
+that meet more seldom than they would by chance, `outliers` amounts far from those of their kind, `quotes` prices that
+leave their market or stop moving. Logarithms
 are rounded to hundredths before anything is compared, sums are of whole numbers or in the order of the values: the
 same rows give the same alerts in any order, on any engine.
 """
@@ -10,5 +12,6 @@ from bolib.scoring.moves import MOVES, moves
 from bolib.scoring.outliers import OUTLIERS, outliers
 from bolib.scoring.quotes import QUOTES, quotes
 from bolib.scoring.rare import RARE, rare
+from bolib.scoring.surprises import SURPRISES, surprises
 
-__all__ = ["MOVES", "OUTLIERS", "QUOTES", "RARE", "moves", "outliers", "quotes", "rare"]
+__all__ = ["MOVES", "OUTLIERS", "QUOTES", "RARE", "SURPRISES", "moves", "outliers", "quotes", "rare", "surprises"]

@@ -37,7 +37,7 @@ def test_a_message_nothing_reads_is_refused_in_one_line(tmp_path):
 @pytest.mark.parametrize(
     ("content", "encoding", "separator"),
     [
-        ("id;montant\n1;1,50\n2;2,50\n".encode(), "utf-8", ";"),  # more columns by ; than by the comma of the numbers
+        (b"id;montant\n1;1,50\n2;2,50\n", "utf-8", ";"),  # more columns by ; than by the comma of the numbers
         ("id\tnom\n1\tZoé\n".encode("cp1252"), "cp1252", "\t"),
         ("id|nom\n1|Zoé\n".encode("utf-16"), "utf-16", "|"),
         (b'"a;b",c\n"1;2",3\n', "utf-8", ","),
