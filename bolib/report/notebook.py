@@ -45,6 +45,14 @@ def sections(notebook: Any) -> list[Section]:
     return found
 
 
+def with_style_once(notebook: Any) -> None:
+    """Take the style out of all displays but the first: it holds for the whole notebook, and weighs more than most."""
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    ours = [output["data"] for output in outputs if output.get("metadata", {}).get("text/html") == MARK]
+    for data in ours[1:]:
+        data["text/html"] = _joined(data["text/html"]).removeprefix(style())
+
+
 def title_of(found: list[Section]) -> str:
     """Return the notebook's own title, its first `# ` line."""
     return found[0].heading

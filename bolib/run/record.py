@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 import bolib
 from bolib import PROJECT
-from bolib.report import page
+from bolib.report import notebook, page
 from bolib.results import LEVELS, frame, read, write
 from bolib.run.notebook import Attempt, Failure
 from bolib.run.publish import keep, sha256
@@ -115,6 +115,7 @@ class Record:
             if "injected-parameters" in cell.metadata.get("tags", []):
                 cell.source = cell.source.replace(unwritten, "")
         attempt.notebook.metadata.papermill["parameters"]["results"] = ""
+        notebook.with_style_once(attempt.notebook)
         nbformat.write(attempt.notebook, self.prepared / f"{attempt.name}.ipynb")
 
     def _write(self, summary: dict[str, Any]) -> None:
