@@ -1,6 +1,6 @@
 """Fields as codes: what a field says, as whole numbers in the order of the words, the same for rows in any order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +25,8 @@ class Field:
     labels: np.ndarray
     parts: tuple[str, ...] = ()
     """The fields it is made of, where it is several taken together."""
+    named: bool = True
+    """Whether its words are names that somebody may be new under; hours and ranks are not."""
 
     def made_of(self, other: "Field") -> bool:
         """Return whether one of the two is, or shares, a part of the other."""
@@ -38,13 +40,14 @@ class Field:
 
 def field(name: str, column: pa.ChunkedArray) -> Field:
     """Return a column as a field: words as they are, moments as weekday or weekend and hours, numbers by rank."""
+    named = pa.types.is_string(column.type)
     if pa.types.is_timestamp(column.type):
         column = _band(column)
     elif pa.types.is_decimal(column.type) or pa.types.is_integer(column.type):
         column = _rank(column)
     found = pc.fill_null(column.cast(pa.string()), EMPTY).combine_chunks().dictionary_encode()
     words = np.asarray(found.dictionary.to_pylist(), dtype=object)
-    return coded(name, found.indices.to_numpy(zero_copy_only=False), words)
+    return replace(coded(name, found.indices.to_numpy(zero_copy_only=False), words), named=named)
 
 
 def coded(name: str, codes: np.ndarray, words: np.ndarray, parts: tuple[str, ...] = ()) -> Field:

@@ -47,8 +47,8 @@ def rare(threshold: float, young_days: int, wanted: int = 0) -> Callable[[pa.Tab
     how many others have both values, `seen_other` how many have the second, `expected` how many would have
     both if the fields had nothing to do with each other, `usual` what the first field mostly says beside the
     second. `first_day` is the day the value was new, where that is no more than `young_days` before: a new
-    value speaks against its first row alone, until it has been seen 20 times or is older. `wanted` pairs of
-    fields are also taken as one.
+    word speaks against its first row alone, until it has been seen 20 times or is older; an hour or a rank is
+    not somebody new, and speaks every time. `wanted` pairs of fields are also taken as one.
     """
 
     def kernel(rows: pa.Table) -> pa.Table:
@@ -90,7 +90,7 @@ def _without_young(
         np.minimum.at(start, item.codes, np.arange(len(days)))
         mine = start[item.codes[rows]]
         first[place] = days[mine]
-        new = (first[place] > since) & (first[place] > days[0])
+        new = (first[place] > since) & (first[place] > days[0]) & item.named
         quiet[place] = new & (mine != rows) & (np.bincount(item.codes)[item.codes[rows]] <= SETTLED)
     context[quiet] = 0.0
     broken[quiet | np.take_along_axis(quiet, found.partner.astype(np.int64), axis=0)] = 0.0

@@ -83,6 +83,16 @@ def test_a_new_user_is_told_once_and_not_every_day():
     ]
 
 
+def test_an_hour_never_seen_is_told_every_time():
+    """A new user settles in; a booking at three at night is no habit because it was done the night before."""
+    given = [(row, day, account, journal, datetime(2026, 3, 2, 10)) for row, day, account, journal, _ in PURCHASES]
+    nights = [(f"n{n}", 20 + n, "606", "AC", datetime(2026, 3, 21, 3)) for n in range(3)]
+    kinds = {"account": pa.string(), "journal": pa.string(), "at": pa.timestamp("us")}
+    bank = [(row, day, account, journal, datetime(2026, 3, 2, 10)) for row, day, account, journal, _ in BANK]
+    found = rare(3, 30)(rows([*given, *bank, *nights], judged_from=20, **kinds)).to_pylist()
+    assert [row["key"] for row in found if row["field"] == "at"] == ["n0", "n1", "n2"]
+
+
 def test_where_every_tenth_user_is_new_a_new_one_is_no_news():
     crowd = [(f"c{n:03}", n % 20, "606", "AC", f"user {n}" if n % 5 == 0 else "ann") for n in range(200)]
     assert KERNEL(rows([*crowd, ("next", 20, "606", "AC", "user 999")])).num_rows == 0
