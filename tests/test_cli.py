@@ -14,7 +14,11 @@ from tiny_day import notebook, request
 
 from bolib.cli import commands, status
 from bolib.cli.day import worse
-from bolib.cli.options import FAILED, PRODUCED, STOPPED, UNPROVEN, WRONG
+from bolib.cli.options import FAILED, PRODUCED, SAMPLE_DAY, STOPPED, UNPROVEN, WRONG
+from bolib.drill import Drilled, Fault
+from bolib.drill.judgement import Verdict
+from bolib.drill.planting import Planted
+from bolib.drill.replay import Alert, Replay
 
 RUN = ["run", "--as-of", "2026-03-31"]
 
@@ -187,7 +191,9 @@ TRADES = """
 
 def test_the_impact_of_other_rules_is_counted_and_written(tmp_path, monkeypatch, capsys):
     asked = []
-    monkeypatch.setattr("bolib.day.open_day", lambda *given: asked.append(given) or drawn_day(*given[:2], trades=TRADES))
+    monkeypatch.setattr(
+        "bolib.day.open_day", lambda *given: asked.append(given) or drawn_day(*given[:2], trades=TRADES)
+    )
     lines = printed(["impact", "--on", "2027-10-11", "--out", str(tmp_path / "new")], capsys)
     assert lines[0] == "A-02: 2 trades (1,100.00 EUR, 20.00 USD), as Milan: 2026-04-01 → 2026-03-31"
     assert lines[1].endswith("Regulation (EU) 2025/2075 article 1, OJ L 14.10.2025")
@@ -223,3 +229,43 @@ def test_a_stopped_run_leaves_nothing(tmp_path):
     stopped.send_signal(signal.SIGTERM)
     assert stopped.wait(20) == STOPPED
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".lock"]
+
+
+@pytest.fixture
+def small_drill(monkeypatch, tmp_path):
+    """Let `bolib drill` have planted one fault, which the controls named by `caught` found."""
+
+    def planted(*caught: str) -> list[str]:
+        fault = Fault("x", "A fault", "wrong side", "trades", field="side", caught_by=("COH-03",))
+        heard = Verdict(Planted(fault, SAMPLE_DAY, "T1", frozenset({"T1"})))
+        for name in caught:
+            heard.hear(Alert(name, "anomalies", "MAJOR", "T1", "said", frozenset({"T1"}), frozenset()), SAMPLE_DAY)
+        check = {"control": "COH-03", "title": "Differs?", "severity": "CRITICAL", "rule": "C-24", "missing": []}
+        clean = {SAMPLE_DAY: Replay(SAMPLE_DAY, [], {"anomalies": [check | {"status": "ran"}]})}
+        monkeypatch.setattr(
+            "bolib.drill.drill",
+            lambda request, progress: Drilled(request, [heard], [], [], clean, 1, [request.as_of]),
+        )
+        return ["drill", "--out", str(tmp_path / "drill")]
+
+    return planted
+
+
+def test_a_drill_that_found_enough_leaves_with_0_and_names_its_page(small_drill, capsys, tmp_path):
+    assert status(small_drill("COH-03")) == PRODUCED
+    first, page = capsys.readouterr().out.splitlines()
+    assert first.startswith("2026-03-31: 1 of 1 planted faults of 1 kinds were found. 1 of 1 controls are proven")
+    assert page == str(tmp_path / "drill" / "drill.html") and (tmp_path / "drill" / "drill.html").exists()
+
+
+def test_a_blind_control_leaves_with_1_and_is_named(small_drill, capsys):
+    assert status(small_drill()) == FAILED
+    printed = capsys.readouterr().out
+    assert "missed: A fault (trades, T1)" in printed and "blind: COH-03 did not find x" in printed
+
+
+def test_the_scheduler_gets_the_drill_as_json(small_drill, capsys):
+    assert status([*small_drill(), "--json"]) == FAILED
+    told = json.loads(capsys.readouterr().out)
+    assert (told["status"], told["missed"], told["blind"]) == (1, ["x"], ["COH-03"])
+    assert told["shares"]["Controls proven"] == [0, 1]

@@ -113,17 +113,17 @@ def _barred(present: set[str], to_come: dict[str, date], fault: Fault) -> str:
 
 
 def _known(baseline: dict[date, Replay]) -> Callable[[Planted], bool]:
-    """Return what tells whether a row is a breach already, of a control that should find the fault; a decoy, of any."""
+    """Return what tells whether a row is a breach already, of a control that should find the fault, or of any."""
     said: dict[str, set[str]] = defaultdict(set)
-    keys: set[str] = set()
+    keys: list[set[str]] = []
     for found in baseline.values():
         for alert in found.alerts:
             said[alert.control] |= alert.names
-            keys |= alert.key_words
+            keys.append(alert.key_words)
 
     def known(one: Planted) -> bool:
-        if one.fault.decoy:
-            return bool((one.marks | one.own) & keys)
+        if one.fault.decoy or one.fault.fresh:
+            return any(one.marks & words or one.own and one.own <= words for words in keys)
         return any(one.marks & said[control] for control in one.fault.caught_by)
 
     return known

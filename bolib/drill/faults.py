@@ -42,7 +42,8 @@ class Fault:
     `days_before`: business days before the day on which it happens. `marks`: columns of the pick that only findings
     about this fault show; by default those of the table's key. `apart`: it changes a whole table or group of rows, so
     that nothing else may be planted there at the same time. `spreads`: it takes away what others stand on, such as a
-    price, so that none about the same name may be planted beside it.
+    price, so that none about the same name may be planted beside it. `fresh`: only on a row no finding is about yet,
+    under which what is merely unusual would be grouped.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Fault:
     days_before: int = 0
     apart: bool = False
     spreads: bool = False
+    fresh: bool = False
     decoy: bool = False
 
     @property

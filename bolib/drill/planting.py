@@ -128,9 +128,23 @@ def _planted(replica: Replica, fault: Fault, days: dict[str, date], row: dict[st
         word for name, value in row.items() if isinstance(value, str) and name not in names for word in value.split()
     }
     near |= {line[name] for line in texts for name in line if line[name] and name in LINKS}
+    for name in {*changed, *dropped}:
+        near |= _linked(replica, fault, name, bound)
     key = " ".join(str(row[name]) for name in names)
     own = frozenset(str(row[name]) for name in _key_of(fault, row) if row[name] is not None)
     return Planted(fault, days["day"], key, marks, frozenset(near) - marks, changed, added, dropped, own)
+
+
+def _linked(replica: Replica, fault: Fault, name: str, bound: dict[str, Any]) -> set[str]:
+    """Return what else findings may be about when these rows are touched."""
+    links = [column for column in TABLES[name].names if column in LINKS]
+    if not links:
+        return set()
+    columns = ", ".join(f'"{column}"' for column in links)
+    found = replica.engine.query(
+        f'select distinct {columns} from "{name}" where {_condition(fault, name, bound)}', **bound
+    )
+    return {value for row in found.to_pylist() for value in row.values() if value}
 
 
 LINKS = {"trade_id", "isin", "book", "account", "loan_id", "customer_id", "instruction_id", "counterparty", "ca_id"}
