@@ -40,7 +40,7 @@ CONTROLS = (
 
 
 def make_journal(folder: Path, lines: int) -> None:
-    """Write the tables: interfaces write 98 entries of a hundred, people the others, and one in some thousand is wrong."""
+    """Write the tables: interfaces write 98 entries of a hundred, people the others; one in some thousand is wrong."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -83,85 +83,92 @@ def _schema():
 
 def _entries(start: int, count: int, whole: int, days: np.ndarray):
     """Return the lines of some entries: whole entries, their journals in turn, their dates in order."""
+    random = np.random.default_rng(start)
+
+    def rare(share: float) -> np.ndarray:
+        return random.random(count) < share
+
+    number = start + np.arange(count)
+    hand = rare(0.02)
+    split = hand & rare(0.02)
+    pair = random.integers(0, ACCOUNTS // 4, (2, count))
+    pair = np.where(hand & rare(0.99), pair % 10, np.maximum(pair, 10))
+    cents = random.integers(1_00, 90_000_00, (3, count))
+    amounts = np.stack([cents.sum(axis=0), *cents], axis=1)
+    amounts[:, 0] += rare(1e-5)
+    amounts[split] = np.array([9_600_00, 9_500_00, 50_00, 50_00])
+    amounts[hand & rare(1e-3)] = np.array([50_000_00, 20_000_00, 20_000_00, 10_000_00])
+    double = np.arange(count) - np.where(rare(1e-5), JOURNALS, 0)
+    double = np.where(double < 0, np.arange(count), double)
+    person = np.where(hand, random.integers(0, PERSONS, count), PERSONS)
+    person = np.where(split, number // 1000 % PERSONS, person)
+    day = days[number * len(days) // whole]
+    late = np.where(rare(1e-4), random.integers(3, 90, count), 0)
+    drawn = {
+        "number": number, "hand": hand, "pair": np.where(split, 3, pair[:, double]), "amounts": amounts[double],
+        "document": number[double], "person": person, "odd": hand & rare(2e-3), "day": day,
+        "entered": (day + late) * 86_400 + np.where(hand & rare(0.01), 3 * 3600, 14 * 3600),
+        "event": number - rare(1e-5), "dollars": rare(0.2), "off": rare(1e-5), "torn": rare(1e-5),
+        "approver": np.where(rare(1e-3), person, (person + 1) % PERSONS), "unapproved": rare(1e-4),
+        "validated": day - rare(1e-5), "unvalidated": rare(1e-5), "lost": rare(1e-5),
+        "lettered": random.random(count * LINES_AN_ENTRY) < 1e-3,
+    }  # fmt: skip
+    return _lines(start, drawn)
+
+
+def _lines(start: int, drawn: dict[str, np.ndarray]):
+    """Return the table of the lines of entries that were drawn."""
     import pyarrow as pa
 
     from bolib.valuation import decimals
 
-    random = np.random.default_rng(start)
-    number = start + np.arange(count)
-    journal, rank = number % JOURNALS, number // JOURNALS + 1
-    rank = np.where(random.random(count) < 1e-5, rank + 10 * whole, rank)  # leaves its own number out
-    kept = rank <= whole
-    hand = random.random(count) < 0.02
-    day = days[number * len(days) // whole]
-    person = np.where(hand, random.integers(0, PERSONS, count), PERSONS)
-    pair = random.integers(0, ACCOUNTS // 4, (2, count))
-    pair = np.where(hand & (random.random(count) < 0.99), pair % 10, np.maximum(pair, 10))
-    odd = hand & (random.random(count) < 2e-3)
-    cents = random.integers(1_00, 90_000_00, (3, count))
-    amounts = np.stack([cents[0] + cents[1] + cents[2], cents[0], cents[1], cents[2]], axis=1)
-    amounts[:, 0] += np.where(random.random(count) < 1e-5, 1, 0)
-    late = np.where(random.random(count) < 1e-4, random.integers(3, 90, count), 0)
-    seconds = np.where(hand & (random.random(count) < 0.01), 3 * 3600, 14 * 3600)
-    entered = (day + late) * 86_400 + seconds
-    event = np.where(random.random(count) < 1e-5, number - 1, number)
-    split = hand & (random.random(count) < 0.02)
-    amounts[split] = np.array([9_600_00, 9_500_00, 50_00, 50_00])
-    amounts[hand & (random.random(count) < 1e-3)] = np.array([50_000_00, 20_000_00, 20_000_00, 10_000_00])
-    double = np.arange(count) - np.where(random.random(count) < 1e-5, JOURNALS, 0)
-    double = np.where(double < 0, np.arange(count), double)
-    amounts, pair = amounts[double], pair[:, double]
-    pair, person = np.where(split, 3, pair), np.where(split, number // 1000 % PERSONS, person)
-    row = np.repeat(np.arange(count), LINES_AN_ENTRY)
-    place = np.tile(np.arange(LINES_AN_ENTRY), count)
-    keep = np.repeat(kept, LINES_AN_ENTRY)
-    flat, debit = amounts.ravel(), place == 0
-    account = np.where(debit, 100_000 + pair[0][row] * 1_000, 500_000 + (pair[1][row] + place) * 500)
-    account = np.where(np.repeat(odd, LINES_AN_ENTRY) & (place == 1), 990_000, account)
-    dollars = np.repeat(random.random(count) < 0.2, LINES_AN_ENTRY)
-    foreign = flat * 11 // 10
-    foreign = np.where(debit, np.repeat((amounts[:, 1:] * 11 // 10).sum(axis=1), LINES_AN_ENTRY), foreign)
-    foreign += np.where(np.repeat(random.random(count) < 1e-5, LINES_AN_ENTRY) & debit, 1, 0)
-    letter = np.where(place == 2, number[row] // 2, -1)
-    letter = np.where(random.random(len(row)) < 1e-3, letter, -1)
-    money, zero = pa.decimal128(18, 2), np.zeros(len(row), np.int64)
-    text = {name: pa.array([f"{name[0].upper()}{n:02d}" for n in range(JOURNALS)]) for name in ("journal",)}
-    persons = pa.array([f"person{n:02d}" for n in range(PERSONS)] + ["batch"])
-    approver = np.where(random.random(count) < 1e-3, person, (person + 1) % PERSONS)
-    words = {
-        "journal_code": text["journal"].take(pa.array(journal[row])),
-        "entry_no": pa.array([f"{n:08d}" for n in rank.tolist()]).take(pa.array(row)),
-        "document_ref": pa.array([f"D{n:09d}" for n in number[double].tolist()]).take(pa.array(row)),
-        "event_id": pa.array([f"E{n:09d}" for n in event.tolist()]).take(pa.array(row)),
-        "account": pa.array(account.astype(str)),
-        "user": persons.take(pa.array(person[row])),
-        "approved_by": persons.take(pa.array(approver[row], mask=(random.random(count) < 1e-4)[row])),
-        "origin": pa.array(["AUTO", "MANUAL"]).take(pa.array(hand[row].astype(np.int64))),
-        "currency": pa.array(np.where(dollars, "USD", None), pa.string()),
-        "letter": pa.array([f"L{n}" if n >= 0 else None for n in letter.tolist()], pa.string()),
-    }
-    whole_day = (day[row] + np.where((place == 3) & np.repeat(random.random(count) < 1e-5, 4), 1, 0)).astype(np.int32)
-    validated = np.repeat((day - np.where(random.random(count) < 1e-5, 1, 0)).astype(np.int32), LINES_AN_ENTRY)
-    dates = {"entry_date": whole_day, "document_date": whole_day}
-    unvalidated = np.repeat(random.random(count) < 1e-5, LINES_AN_ENTRY)
+    count = len(drawn["number"])
+    row, place = np.repeat(np.arange(count), LINES_AN_ENTRY), np.tile(np.arange(LINES_AN_ENTRY), count)
+    of = {name: values[row] for name, values in drawn.items() if values.shape == (count,)}
+    flat, debit = drawn["amounts"].ravel(), place == 0
+    account = np.where(debit, 100_000 + drawn["pair"][0][row] * 1_000, 500_000 + (drawn["pair"][1][row] + place) * 500)
+    account = np.where(of["odd"] & (place == 1), 990_000, account)
+    foreign = np.where(debit, (drawn["amounts"][:, 1:] * 11 // 10).sum(axis=1)[row], flat * 11 // 10)
+    letter = np.where((place == 2) & drawn["lettered"], of["number"] // 2, -1)
+    money, zero, persons = (
+        pa.decimal128(18, 2),
+        flat * 0,
+        pa.array([f"person{n:02d}" for n in range(PERSONS)] + ["batch"]),
+    )
+    codes = pa.array([f"J{n:02d}" for n in range(JOURNALS)])
+
+    def named(form: str, numbers: np.ndarray) -> pa.Array:
+        return pa.array([form.format(n) for n in numbers.tolist()]).take(pa.array(row))
+
+    def dates(days: np.ndarray, none: np.ndarray | None = None) -> pa.Array:
+        return pa.array(days.astype(np.int32), mask=none).cast(pa.date32())
+
     columns = {
-        **words,
-        **{name: pa.array(values).cast(pa.date32()) for name, values in dates.items()},
-        "validated_on": pa.array(validated, mask=unvalidated).cast(pa.date32()),
+        "journal_code": codes.take(pa.array(of["number"] % JOURNALS)),
+        "entry_no": named("{:08d}", drawn["number"] // JOURNALS + 1),
+        "document_ref": named("D{:09d}", drawn["document"]),
+        "event_id": named("E{:09d}", drawn["event"]),
+        "account": pa.array(account.astype(str)),
+        "user": persons.take(pa.array(of["person"])),
+        "approved_by": persons.take(pa.array(of["approver"], mask=of["unapproved"])),
+        "origin": pa.array(["AUTO", "MANUAL"]).take(pa.array(of["hand"].astype(np.int64))),
+        "currency": pa.array(np.where(of["dollars"], "USD", None), pa.string()),
+        "letter": pa.array([f"L{n}" if n >= 0 else None for n in letter.tolist()], pa.string()),
+        "letter_date": dates(of["day"], letter < 0),
+        "entry_date": dates(of["day"] + ((place == 3) & of["torn"])),
+        "document_date": dates(of["day"]),
+        "validated_on": dates(of["validated"], of["unvalidated"]),
+        "entered_at": pa.array(of["entered"] * 1_000_000).cast(pa.timestamp("us")),
         "line_no": pa.array(place + 1),
         "debit": decimals(np.where(debit, flat, zero), money),
         "credit": decimals(np.where(debit, zero, flat), money),
-        "currency_amount": decimals(foreign, money, ~dollars),
-        "letter_date": pa.array(np.where(letter >= 0, day[row], 0).astype(np.int32), mask=letter < 0).cast(pa.date32()),
-        "entered_at": pa.array(entered[row] * 1_000_000).cast(pa.timestamp("us")),
+        "currency_amount": decimals(foreign + (of["off"] & debit), money, ~of["dollars"]),
         "source_line": pa.array(start * LINES_AN_ENTRY + np.arange(len(row)) + 2),
         **{name: pa.repeat(name, len(row)) for name in ("journal_label", "account_label", "label", "source_file")},
     }
     schema = _schema()
-    filled = [
-        columns.get(name, pa.nulls(len(row), kind)) for name, kind in zip(schema.names, schema.types, strict=True)
-    ]
-    return pa.table(filled, schema=schema).filter(pa.array(keep))
+    columns = {field.name: columns.get(field.name, pa.nulls(len(row), field.type)) for field in schema}
+    return pa.table(columns, schema=schema).filter(pa.array(~of["lost"]))
 
 
 def bolib(folder: Path, memory: str | None) -> dict[str, list[str]]:
@@ -207,8 +214,8 @@ def _on_file(text: str, folder: Path) -> str:
 
 SQL = """
 create temp table e as
-    select journal_code as j, entry_no as no, min(entry_date) as d, max(entry_date) as d2, count(*) as n, sum(debit) as dr,
-        sum(credit) as cr, count(currency) as nc, min(currency) as c, max(currency) as c2,
+    select journal_code as j, entry_no as no, min(entry_date) as d, max(entry_date) as d2, count(*) as n,
+        sum(debit) as dr, sum(credit) as cr, count(currency) as nc, min(currency) as c, max(currency) as c2,
         sum(case when debit <> 0 then abs(currency_amount) else -abs(currency_amount) end) as cb,
         min(account) filter (debit <> 0) as da, min(account) filter (credit <> 0) as ca, min(document_ref) as ref,
         min(label) as label, max(origin) as o, min(user) as u, min(approved_by) as a, min(entered_at) as t,
@@ -216,7 +223,7 @@ create temp table e as
     from L where entry_date <= date '{as_of}' and (entered_at is null or entered_at::date <= date '{as_of}')
     group by all;
 create temp table use as
-    select account, count(*) as n, count(*) filter (origin = 'AUTO') as auto, count(*) filter (origin = 'MANUAL') as hand
+    select account, count(*) as n, count(*) filter (origin = 'MANUAL') as hand
     from L where entry_date <= date '{as_of}' group by all;
 create temp table pairs as
     with met as (
@@ -234,14 +241,14 @@ QUERIES = {
     "JRN-01": "select j || ' ' || no from e where dr <> cr",
     "JRN-02": "select j || ' ' || no from e where nc = n and c = c2 and dr = cr and cb <> 0",
     "JRN-03": """select distinct j from (select l.journal_code as j, l.entry_date from L l
-        join e on e.j = l.journal_code and e.no = l.entry_no where dr = cr and d <> d2 and l.entry_date <= date '{as_of}'
-        group by all having sum(debit) <> sum(credit))""",
+        join e on e.j = l.journal_code and e.no = l.entry_no
+        where dr = cr and d <> d2 and l.entry_date <= date '{as_of}' group by all having sum(debit) <> sum(credit))""",
     "JRN-04": """select j || ' ' || lpad((before + 1)::varchar, 8, '0') from (
         select j, no::bigint as n, lag(no::bigint) over (partition by j order by no::bigint) as before from e)
         where n > before + 1""",
-    "JRN-06": """with twins as (select *, lag(no) over (partition by j, ref, label, n, dr, cr, da, ca order by d, no) as t,
-            lag(d) over (partition by j, ref, label, n, dr, cr, da, ca order by d, no) as td from e
-            where (j, ref) in (select (j, ref) from e group by j, ref having count(*) between 2 and 4))
+    "JRN-06": """with twins as (select *, lag(no) over w as t, lag(d) over w as td from e
+            where (j, ref) in (select (j, ref) from e group by j, ref having count(*) between 2 and 4)
+            window w as (partition by j, ref, label, n, dr, cr, da, ca order by d, no))
         select j || ' ' || no from twins where t is not null and d - td <= 10""",
     "JRN-07": """select j || ' ' || no from e join '{folder}/closings.parquet' k on k.journal_code = j
         and k.period = strftime(d, '%Y-%m') and t >= k.locked_at""",
@@ -377,9 +384,10 @@ def _by_hand(e, known, days, end: int) -> dict[str, list]:
     twice = twice.groupby(["user", "da", "ca", "entry_date"], observed=True).size()
     dated = [f"{u} {a} {b} {np.datetime64(d, 'D')}" for (u, a, b, d), n in twice.items() if n > 1]
     closed = e[hand & ~e["entry_date"].map(is_open)]
+    closed_days = set(zip(closed["journal_code"], closed["entry_date"], strict=True))
     return {
         "JRN-07": list(e.index[(month <= until) & (e["moment"] >= locked)]),
-        "JRN-08": list({f"{j} {np.datetime64(d, 'D')}" for j, d in zip(closed["journal_code"], closed["entry_date"], strict=True)}),
+        "JRN-08": [f"{j} {np.datetime64(d, 'D')}" for j, d in closed_days],
         "JRN-09": list(e.index[hand & night]),
         "JRN-10": list(e.index[entered.map(day) - e["entry_date"].map(day) > 5]),
         "JRN-11": list(e.index[hand & (e["debit"] >= 2_000_000) & (e["debit"] % 1_000_000 == 0)]),
