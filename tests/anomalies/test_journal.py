@@ -29,7 +29,6 @@ def gaps(*entries: str) -> list[tuple]:
     """Return (journal, kind, first, last, missing) of entries written `JOURNAL NUMBER`."""
     pairs = [entry.split(" ", 1) for entry in entries]
     columns = {
-        "whole": ["journals"] * len(pairs),
         "journal_code": [a for a, _ in pairs],
         "entry_no": [b for _, b in pairs],
     }
@@ -59,7 +58,7 @@ def test_numbers_that_are_no_sequence_are_told_as_one():
 
 
 def test_kernels_take_tables_without_rows():
-    schema = pa.schema([(name, pa.string()) for name in ("whole", "journal_code", "entry_no")])
+    schema = pa.schema([(name, pa.string()) for name in ("journal_code", "entry_no")])
     assert number_gaps(schema.empty_table()).schema == GAPS
     kinds = [pa.string()] * 3 + [pa.int64()] * 4
     names = ("kind", "one", "other", "seen", "one_met", "other_met", "all_met")

@@ -9,7 +9,7 @@ from bolib.views import views
 
 TABLES = ("journal_totals",)
 
-NUMBERED = "select 'journals' as whole, journal_code, entry_no from entries"
+NUMBERED = "select journal_code, entry_no from entries"
 """All numbers go to one call: whether journals share a sequence is told from all of them."""
 
 
@@ -17,5 +17,5 @@ def prepare(day: Day) -> None:
     """Add the chart in force, the gaps in the numbers, and how much accounts and persons that meet surprise."""
     day.engine.add("chart", chart(day.folder, day.parameters.get("chart", "")))
     prepare_views(day.engine, views("anomalies"), {"entries", "entry_pairs"}, **day.bound)
-    day.engine.run(number_gaps, NUMBERED, key="whole", into="number_gaps")
+    day.engine.add("number_gaps", number_gaps(day.engine.query(NUMBERED)))
     day.engine.run(surprises, "entry_pairs", key="one", into="entry_rarity")

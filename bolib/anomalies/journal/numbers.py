@@ -12,35 +12,41 @@ GAPS = pa.schema(
     + [(name, pa.string()) for name in ("before", "after")]
 )
 SHARED = "all journals"
+LONGEST = 19
+"""Digits that may not fit a whole number any more."""
 NUMBER = r"^(?P<head>.*?)(?P<digits>[0-9]{1,18})$"
 
 
 def number_gaps(rows: pa.Table) -> pa.Table:
     """Return each run of numbers missing inside the sequence of a journal, or of all journals where they share one.
 
-    rows: whole, journal_code, entry_no (one row an entry). A number is the digits an entry ends with; what stands
+    rows: journal_code, entry_no (one row an entry). A number is the digits an entry ends with; what stands
     before them makes a sequence of its own. More missing than there, all at zero, or no digits: NO_SEQUENCE.
     """
     journals = rows["journal_code"].combine_chunks().dictionary_encode()
-    parts = pc.extract_regex(rows["entry_no"].combine_chunks(), NUMBER)
-    heads, digits = (parts.field(place) if len(rows) else pa.nulls(0, pa.string()) for place in (0, 1))
-    numbered = pc.is_valid(parts).to_numpy(zero_copy_only=False)
-    numbers = pc.fill_null(pc.cast(pc.if_else(numbered, digits, None), pa.int64()), -1).to_numpy(zero_copy_only=False)
-    widths = pc.fill_null(pc.utf8_length(digits), 0).to_numpy(zero_copy_only=False)
-    heads = pc.fill_null(heads, "").dictionary_encode()
-    codes = journals.indices.to_numpy(zero_copy_only=False)
-    names, words = journals.dictionary.to_pylist(), heads.dictionary.to_pylist()
-    of_head = heads.indices.to_numpy(zero_copy_only=False)
-    own = _sequences(codes, of_head, numbers, widths, names, words)
-    shared = _sequences(codes * 0, of_head, numbers, widths, [SHARED], words) if _may_share(codes, numbers) else own
-    found = shared if _missing(shared) < _missing(own) else own
+    heads, words, numbers, widths = _parts(rows["entry_no"].combine_chunks())
+    codes, names = journals.indices.to_numpy(zero_copy_only=False), journals.dictionary.to_pylist()
+    found = _sequences(codes, heads, numbers, widths, names, words)
+    if _missing(found) and len(np.unique(codes)) > 1 and len(np.unique(numbers)) == len(numbers):
+        shared = _sequences(codes * 0, heads, numbers, widths, [SHARED], words)
+        found = shared if _missing(shared) < _missing(found) else found
     return pa.Table.from_pylist(found, schema=GAPS)
 
 
-def _may_share(codes: np.ndarray, numbers: np.ndarray) -> bool:
-    """Return whether several journals have numbers, and no number stands in two of them."""
-    pairs = np.unique(np.stack([codes, numbers]), axis=1)
-    return len(np.unique(codes)) > 1 and len(np.unique(pairs[1])) == pairs.shape[1]
+def _parts(texts: pa.Array) -> tuple[np.ndarray, list[str], np.ndarray, np.ndarray]:
+    """Return the place of each head in a list, the list, and each number with its digits; -1 where there is none."""
+    if pc.all(pc.utf8_is_digit(texts)).as_py() and (pc.max(pc.utf8_length(texts)).as_py() or 0) < LONGEST:
+        heads, digits = np.zeros(len(texts), np.int64), texts
+        words = [""]
+    else:
+        parts = pc.extract_regex(texts, NUMBER)
+        digits, found = parts.field("digits"), pc.is_valid(parts)
+        named = pc.fill_null(parts.field("head"), "").dictionary_encode()
+        heads, words = named.indices.to_numpy(zero_copy_only=False), named.dictionary.to_pylist()
+        digits = pc.if_else(found, digits, None)
+    numbers = pc.fill_null(pc.cast(digits, pa.int64()), -1).to_numpy(zero_copy_only=False)
+    widths = pc.fill_null(pc.utf8_length(digits), 0).to_numpy(zero_copy_only=False)
+    return heads, words, numbers, widths
 
 
 def _missing(found: list[dict]) -> int:
@@ -49,14 +55,15 @@ def _missing(found: list[dict]) -> int:
 
 def _sequences(codes, heads, numbers, widths, names: list[str], words: list[str]) -> list[dict]:
     """Return the gaps of each sequence: the numbers of one journal behind one head."""
-    order = np.lexsort([widths, numbers, heads, codes])
-    codes, heads, numbers, widths = (values[order] for values in (codes, heads, numbers, widths))
-    starts = np.flatnonzero(np.append(True, (np.diff(codes) != 0) | (np.diff(heads) != 0))) if len(codes) else []
-    ends = np.append(starts[1:], len(codes)) if len(codes) else []
+    group = codes * len(words) + heads
+    order = np.lexsort([numbers, group])
+    group, numbers, widths = (values[order] for values in (group, numbers, widths))
+    starts = np.flatnonzero(np.append(True, np.diff(group) != 0)) if len(group) else []
+    ends = np.append(starts[1:], len(group)) if len(group) else []
     found: list[dict] = []
     for start, end in zip(starts, ends, strict=True):
-        name, head = names[codes[start]], words[heads[start]]
-        found += _gaps(name, head, numbers[start:end], widths[start:end])
+        code, head = divmod(int(group[start]), len(words))
+        found += _gaps(names[code], words[head], numbers[start:end], widths[start:end])
     return found
 
 
