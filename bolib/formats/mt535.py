@@ -3,7 +3,7 @@
 Proven per holding, wherever the message says enough: available + not available = aggregate; the aggregates of the
 places of safekeeping give that of the holding; what is available and what is blocked, pledged, lent or in transit
 give it too, with what is pending where the statement counts deals (STBA TRAD or CONT). One security at several
-places is one holding of the account.
+places is one holding of the account. The aggregate of a statement of what has settled (STBA SETT) is also a row SETT.
 """
 
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ COMING, GOING = ("PENR", "PECA", "LORE", "BORE"), ("PEND", "PEDA", "LODE", "BODE
 """Pending receipts and deliveries: part of a balance by deals, outside one of what has settled."""
 
 BY_DEALS = ("TRAD", "CONT")
+SETTLED = "SETT"
 AMORTISED = "AMOR"
 """The amortised face of a bond, told beside its nominal: the same holding once more."""
 
@@ -58,6 +59,8 @@ def _page(path: Path, message: Message) -> Iterator[tuple[tuple, Field, Decimal]
         basis = code(general.first("22F", "STBA"))
         for one, size in _balances(path, holding, basis):
             yield (on, own, isin(path, holding), one.qualifier), one, size
+            if one.qualifier == "AGGR" and basis == SETTLED:
+                yield (on, own, isin(path, holding), SETTLED), one, size
 
 
 def _check_activity(path: Path, general: Block, held: list) -> None:

@@ -19,6 +19,7 @@ CONTROLS = {item.id: item for report in REPORTS for item in controls(report, PRO
 WITHOUT_A_FAULT = {
     "ACC-05": "the project ships no account that records a book's result",
     "ACC-07": "compares with an earlier run, of which the drill has none",
+    "DEPOT-05": "a book in two accounts takes both out of every comparison, and the other faults planted there with them",
     "DEADLINE-01": "the project ships no limit of a bank's own",
     "FUN-01": "no data make two counts of the same records disagree: its own tests blind one of them",
     "JRN-14": "sure of a pair of accounts only among thousands of entries",

@@ -68,6 +68,11 @@ def test_the_sub_account_comes_before_the_account_and_places_are_one_holding(tmp
     assert rows == [(date(2026, 3, 31), "SUB-2", APPLE, "AGGR", Decimal(95))]
 
 
+def test_the_aggregate_of_what_has_settled_says_so(tmp_path):
+    rows = read(tmp_path, page(fin(APPLE, ("AGGR", "100,"), subs=("93B::PENR//UNIT/20,",)), basis="SETT"))
+    assert [(row[3], row[4]) for row in rows] == [("AGGR", 100), ("SETT", 100), ("PENR", 20)]
+
+
 def test_the_amortised_face_is_the_same_holding_once_more(tmp_path):
     text = page(fin(APPLE, ("AGGR", "100,"))).replace(":93B", ":93B::AGGR//AMOR/80,\n:93B")
     assert [row[4] for row in read(tmp_path, text)] == [100]
