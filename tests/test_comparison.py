@@ -181,6 +181,12 @@ def test_a_leading_zero_and_an_odd_value_are_what_they_are(tmp_path):
     assert (outcome.matched, counted(outcome).get(("R", "MISSING_OURS"))) == (3, 1)
 
 
+def test_files_without_rows_are_no_silent_success(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("id,x\n")
+    assert status(["match", str(tmp_path / "a.csv"), str(tmp_path / "a.csv"), "--on", "id", "--compare", "x"]) == 0
+    assert "hold no row: nothing was compared" in capsys.readouterr().out
+
+
 def test_bank_statements_meet_by_their_references(project):
     folder = project.parent / "shared/data/mt940"
     files = sorted(folder.rglob("*.sta"))

@@ -44,12 +44,13 @@ def match(left: Path, right: Path, out: Path | None, memory: str | None, as_json
     from bolib.comparison.files import shown, write
     from bolib.engine import open_engine
     from bolib.report import comparison as report
+    from bolib.run.progress import on_terminal
 
     question = question_of(left, right, **asked)
     engine = open_engine("duckdb", memory or MEMORY)
     try:
-        with tempfile.TemporaryDirectory(prefix="bolib-match-") as scratch:
-            outcome = compared(question, Path(scratch), engine)
+        with tempfile.TemporaryDirectory(prefix="bolib-match-") as scratch, on_terminal("bolib match") as progress:
+            outcome = compared(question, Path(scratch), engine, progress)
             if out:
                 page = report.render(outcome, shown(outcome, engine, SHOWN), write(outcome, out, engine))
                 (out / "match.html").write_text(page, encoding="utf-8")

@@ -1,5 +1,6 @@
 """Two files compared on the engine, and what was found as plain figures."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -69,15 +70,29 @@ class Outcome:
         return sum(row["rows"] for row in mine) == total["rows"] and amount == (total["amount"] or 0)
 
 
-def compared(question: Question, scratch: Path, engine: Engine) -> Outcome:
+Progress = Callable[[str, int, int], None]
+"""Told what is done, of how many steps."""
+TABLES = ("twice", "repeated", "equal_copies", "rest", "pairs")
+
+
+def silent(*_step) -> None:
+    """Show nothing."""
+
+
+def compared(question: Question, scratch: Path, engine: Engine, progress: Progress = silent) -> Outcome:
     """Return what two files have in common; the tables `pairs` and `found` stay on the engine for what is written."""
+    steps = len(TABLES) + 3
+    progress("comparing", 0, steps)
     left, right = (opened(word, path, scratch, engine) for word, path in
                    (("LEFT", question.left), ("RIGHT", question.right)))  # fmt: skip
     question = _with_currency(question, left, right)
+    progress("comparing", 1, steps)
     texts = _texts(question, (left, right), scratch, engine)
-    for name in ("twice", "repeated", "equal_copies", "rest", "pairs"):
+    for done, name in enumerate(TABLES, 2):
+        progress("comparing", done, steps)
         engine.create(name, getattr(texts, name)())
     engine.create("found", told.found(texts))
+    progress("comparing", steps, steps)
     tallies = [_exact(row) for row in engine.query(told.tallies(texts)).to_pylist()]
     broken = [(side.word, len(side.broken)) for side in (left, right) if side.broken]
     tallies += [

@@ -58,7 +58,9 @@ def _typed(word: str, path: Path, plain: Path) -> Side:
     try:
         described = pq.ParquetFile(plain)
     except (ValueError, OSError) as error:
-        raise SourceError(str(path), "a Parquet file", str(error).splitlines()[0], "Write it again.") from error
+        raise SourceError(
+            str(path), "a Parquet file", str(error).splitlines()[0].rstrip("."), "Write it again."
+        ) from error
     types = {field.name: str(field.type) for field in described.schema_arrow}
     columns = {name: '"' + name.replace('"', '""') + '"' for name in types}
     return Side(word, path, described.metadata.num_rows, _scan(plain), "file_row_number + 1", columns, types)

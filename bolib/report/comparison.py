@@ -20,6 +20,8 @@ LIMIT = 400
 def sentence(outcome: Outcome) -> str:
     """Return the verdict: all the same, or how many rows of either file are not."""
     left, right = outcome.names
+    if not any(total["rows"] for total in outcome.totals.values()):
+        return f"{left} and {right} hold no row: nothing was compared."
     if not outcome.broken:
         return f"{left} and {right} agree: {numerals.count(outcome.matched, 'pair')}, every row matched{_but(outcome)}."
     counts = [

@@ -242,6 +242,26 @@ RESULTS = {
             """,
         ),
         table(
+            "open_lines",
+            "Lines of nostros open this evening, whole: the next day carries over what its files no longer cover.",
+            "side key",
+            """
+            side          LEFT|RIGHT  Ours, or theirs
+            key           text        Line, the same every day
+            account       text        Account
+            currency      currency    Of the amount
+            amount        amount      Received positive
+            date          date        Value
+            booking_date  date        Booked
+            reference?    text        Reference
+            batch?        text        Deal or payment it is a part of
+            party?        text        Other party
+            text?         text        Free text
+            file?         text        Where it was first read
+            line?         integer     And its line
+            """,
+        ),
+        table(
             "tolerated",
             "Differences accepted for a named reason: each is a line to book.",
             "ours theirs",

@@ -11,6 +11,7 @@ from bolib.anomalies.nostro.settings import settings
 from bolib.errors import ParameterError
 from bolib.report import numerals
 from bolib.report.reconciliation import precision
+from bolib.results import frame, write
 
 LEDGER = """
     account | entry_id | booking_date | value_date | amount  | currency | reference | counterparty
@@ -152,3 +153,79 @@ def test_each_counterparty_is_asked_once_in_two_languages(tmp_path):
     assert "500,00 EUR" in texts["Dupont-chaser.fr.html"] and "530,00 EUR" in texts["Dupont-chaser.fr.html"]
     assert "They are" not in texts["Bank-chaser.en.html"] and "−12.50" not in texts["Dupont-chaser.en.html"]
     assert "R7" not in texts["Dupont-chaser.fr.html"] and "R6" not in texts["Dupont-chaser.fr.html"]  # expected still
+
+
+def published(day, folder):
+    """Write the open lines of a produced day where the next day looks for them."""
+    results = folder / day.as_of.isoformat() / "results"
+    results.mkdir(parents=True)
+    write(results, "open_lines", frame(day.engine.table("open_lines")))
+    return folder
+
+
+TOMORROW_LINES = """
+    account | statement_no | line_no | booking_date | value_date | amount | currency | reference | counterparty
+    N-EUR   | 8            | 1       | 2026-04-01   | 2026-03-31 | 22.00  | EUR      | R6        | Dupont
+"""
+TOMORROW_STATEMENT = """
+    account | statement_no | currency | from_date  | to_date    | opening | closing
+    N-EUR   | 8            | EUR      | 2026-04-01 | 2026-04-01 | 1837.51 | 1859.51
+"""
+TOMORROW_LEDGER = """
+    account | entry_id | booking_date | value_date | amount  | currency | reference | counterparty
+    N-EUR   | charge   | 2026-04-01   | 2026-03-27 | -12.50  | EUR      |           | Bank
+"""
+
+
+def test_daily_files_carry_over_what_was_open_under_the_same_key(tmp_path):
+    """The next day's files hold that day alone: yesterday's lines stay open, meet, and leave; the proof holds."""
+    drawn = {"ledger_lines": LEDGER, "statement_lines": LINES, "statements": STATEMENTS}
+    first = drawn_day("anomalies", "2026-03-31", **drawn)
+    before = {row["key"] for row in first.rows("breaks")} if produce(first) else None
+    history = published(first, tmp_path)
+    second = drawn_day("anomalies", "2026-04-01", ledger_lines=TOMORROW_LEDGER, statement_lines=TOMORROW_LINES,
+                       statements=TOMORROW_STATEMENT)  # fmt: skip
+    second.history = history
+    result = produce(second)
+    after = {row["key"]: row["class"] for row in second.rows("breaks")}
+    # R6, booked on 31 March, is on their statement of 1 April; their charge of 27 March is booked on 1 April.
+    assert set(after) == before - {"N-EUR new", "N-EUR 7 5"}
+    assert after["N-EUR phantom"] == "MISSING_THEIRS" and after["N-EUR 7 6"] == "MISSING_OURS"
+    [proof] = second.rows("nostro_proof")
+    assert proof["gap"] == 0 and proof["of_statements"] == Decimal("22.00")
+    assert found(result, "NOSTRO-05") == []
+
+
+def test_a_line_withdrawn_from_the_days_a_file_covers_is_not_carried_over(tmp_path):
+    first = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
+    produce(first)
+    without = "\n".join(line for line in LEDGER.splitlines() if "phantom" not in line)
+    covers = without.replace("agreed   | 2026-03-26   | 2026-03-26", "agreed   | 2026-03-24   | 2026-03-26")
+    second = drawn_day("anomalies", "2026-04-01", ledger_lines=covers, statement_lines=LINES, statements=STATEMENTS)
+    second.history = published(first, tmp_path)
+    produce(second)
+    assert "N-EUR phantom" not in {row["key"] for row in second.rows("breaks")}
+
+
+PARTS = """
+    account | entry_id | booking_date | value_date | amount  | currency | reference | trade_id
+    N-EUR   | a        | 2026-03-26   | 2026-03-26 | 100.00  | EUR      | A         | T1
+    N-EUR   | b        | 2026-03-26   | 2026-03-26 | 200.00  | EUR      | B         | T1
+    N-EUR   | c        | 2026-03-26   | 2026-03-26 | 400.00  | EUR      | C         | T2
+"""
+SETTLED = """
+    account | statement_no | line_no | booking_date | value_date | amount | currency | reference | end_to_end_id
+    N-EUR   | 7            | 1       | 2026-03-26   | 2026-03-26 | 120.00 | EUR      | X         | T1
+    N-EUR   | 7            | 2       | 2026-03-26   | 2026-03-26 | 180.00 | EUR      | Y         | T1
+    N-EUR   | 7            | 3       | 2026-03-26   | 2026-03-26 | 399.00 | EUR      | Z         | T2
+"""
+
+
+def test_the_parts_of_one_deal_meet_many_to_many_where_their_sums_agree():
+    day = drawn_day("anomalies", "2026-03-31", ledger_lines=PARTS, statement_lines=SETTLED)
+    produce(day)
+    rows = [row for row in day.rows("matches") if row["status"] == "AUTO"]
+    assert {(row["side"], row["key"], row["pass"]) for row in rows} == {
+        ("LEFT", "N-EUR a", "BATCH"), ("LEFT", "N-EUR b", "BATCH"),
+        ("RIGHT", "N-EUR 7 1", "BATCH"), ("RIGHT", "N-EUR 7 2", "BATCH"),
+    }  # fmt: skip

@@ -1,5 +1,6 @@
 """Nostro: the bank's own record of its accounts against the statements of its correspondents."""
 
+from bolib.anomalies.nostro.carried import carried_lines
 from bolib.anomalies.nostro.chasers import chasers_table, write_chasers
 from bolib.anomalies.nostro.checks import sample
 from bolib.anomalies.nostro.settings import grounds, settings
@@ -11,13 +12,14 @@ from bolib.views import views
 
 TABLES = (
     *("matches", "breaks", "nostro_proof", "nostro_suggestions", "nostro_breaks", "tolerated", "tolerated_days"),
-    *("match_sample", "chasers"),
+    *("match_sample", "chasers", "open_lines"),
 )
 
 
 def prepare(day: Day) -> None:
     """Match both sides and keep what was found as `nostro_matches`, and why a line is open as `nostro_classes`."""
     rules = settings(day.parameters["nostro"])
+    day.engine.add("carried_lines", carried_lines(day))
     prepare_views(day.engine, views("anomalies"), {"nostro_ours", "nostro_theirs"}, **day.bound)
     day.engine.run(matcher(rules), "nostro_ours", "nostro_theirs", key="block", into="nostro_matches")
     prepare_views(day.engine, views("anomalies"), {"nostro_lines"}, **day.bound)

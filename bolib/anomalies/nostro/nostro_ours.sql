@@ -1,10 +1,18 @@
 /* view: the bank's own record of its accounts at correspondents, as known on the evening of the day, ready to match;
-   its records of customers' accounts and of cash machines are held against cards and counts, not statements. */
+   its records of customers' accounts and of cash machines are held against cards and counts, not statements. What was
+   open before, and of a day the record received today no longer covers, is carried over under the same key. */
 select
     l.account || ' ' || l.currency as block, l.account || ' ' || l.entry_id as key, l.amount, l.value_date as date,
-    l.reference, cast(null as string) as batch, l.counterparty as party, l.account, l.currency, l.booking_date, l.text,
-    l.trade_id, l.source_file, l.source_line
+    l.reference, l.trade_id as batch, l.counterparty as party, l.account, l.currency, l.booking_date, l.text,
+    l.trade_id, false as carried, l.source_file, l.source_line
 from ledger_lines l
 left join accounts a on a.account = l.account
 left join (select distinct atm from atm_counts) m on m.atm = l.account
 where a.account is null and m.atm is null and l.booking_date <= $as_of and (l.known_at is null or cast(l.known_at as date) <= $as_of)
+union all
+select
+    c.account || ' ' || c.currency as block, c.key, c.amount, c.date, c.reference, c.batch, c.party, c.account,
+    c.currency, c.booking_date, c.text, c.batch as trade_id, true as carried, c.file as source_file, c.line as source_line
+from carried_lines c
+left join (select account, min(booking_date) as covered_from from ledger_lines group by account) f on f.account = c.account
+where c.side = 'LEFT' and (f.covered_from is null or c.booking_date < f.covered_from)

@@ -1,7 +1,8 @@
 /* view: the four quadrants of each account: our movements + theirs not booked by us + accepted differences
-   = their movements + ours not on their statement. `gap` is what is left over: zero, or the matching is wrong. */
+   = their movements + ours not on their statement, lines carried over included. `gap` is what is left over: zero, or
+   the matching is wrong. `of_statements` leaves out what was carried over: opening + it = closing. */
 select
-    a.account, a.currency, a.first_day, a.last_day, a.opening, a.closing, a.theirs, l.ours,
+    a.account, a.currency, a.first_day, a.last_day, a.opening, a.closing, a.theirs, a.of_statements, l.ours,
     coalesce(l.open_ours, cast(0 as decimal(18,2))) as open_ours,
     coalesce(a.open_theirs, cast(0 as decimal(18,2))) as open_theirs,
     coalesce(r.residual, cast(0 as decimal(18,2))) as tolerated,
@@ -10,7 +11,7 @@ select
 from (
     select
         s.account, s.currency, min(s.from_date) as first_day, max(s.to_date) as last_day,
-        min(f.opening) as opening, min(f.closing) as closing, min(t.theirs) as theirs, min(o.open_theirs) as open_theirs
+        min(f.opening) as opening, min(f.closing) as closing, min(t.theirs) as theirs, min(t.of_statements) as of_statements, min(o.open_theirs) as open_theirs
     from statements s
     join (
         select
@@ -26,7 +27,11 @@ from (
         group by e.account, e.currency
     ) f on f.account = s.account and f.currency = s.currency
     left join (
-        select account, currency, cast(sum(amount) as decimal(18,2)) as theirs from nostro_theirs group by account, currency
+        select
+            account, currency, cast(sum(amount) as decimal(18,2)) as theirs,
+            cast(sum(case when carried then 0 else amount end) as decimal(18,2)) as of_statements
+        from nostro_theirs
+        group by account, currency
     ) t on t.account = s.account and t.currency = s.currency
     left join (
         select account, currency, cast(sum(amount) as decimal(18,2)) as open_theirs

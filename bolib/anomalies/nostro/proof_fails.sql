@@ -10,6 +10,6 @@ owner: account
 needs: [statements, statement_lines, ledger_lines]
 message: "{account}: ours {ours} + theirs not booked {open_theirs} + accepted {tolerated} - theirs {theirs} - ours not there {open_ours} leaves {gap} {currency}; opening {opening} + lines gives {closing} on the statement."
 */
-select account, currency, first_day, last_day, opening, closing, ours, theirs, open_ours, open_theirs, tolerated, gap
+select account, currency, first_day, last_day, opening, closing, of_statements, ours, theirs, open_ours, open_theirs, tolerated, gap
 from nostro_proof
-where gap <> 0 or opening + theirs <> closing
+where gap <> 0 or opening + of_statements <> closing
