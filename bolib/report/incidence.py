@@ -13,24 +13,31 @@ from bolib.results import Result
 AGES = ((0, "today"), (5, "1 to 5 days"), (20, "6 to 20 days"), (10**6, "older"))
 
 
+BARS = 20
+"""Controls drawn, those with most findings: as many as one screen shows; the table has them all."""
+
+
 def findings_by_control(result: Result) -> Figure:
-    """Return the number of findings of each control that found any, the most first."""
+    """Return the number of findings of each control that found any, the most severe first, then the most."""
     found = [row for row in result.checked if row["findings"]]
     found.sort(key=lambda row: (SEVERITIES.index(row["severity"]), -row["findings"]))
-    data = [_bars(found, severity) for severity in SEVERITIES]
-    short = [shown(row["title"], 24) for row in found]
-    narrow = {"yaxis.tickmode": "array", "yaxis.tickvals": _labels(found), "yaxis.ticktext": short, "xaxis.nticks": 3}
+    most = sorted(found, key=lambda row: -row["findings"])[:BARS]
+    barred = [row for row in found if row in most]
+    data = [_bars(barred, severity) for severity in SEVERITIES]
+    short = [shown(row["title"], 24) for row in barred]
+    narrow = {"yaxis.tickmode": "array", "yaxis.tickvals": _labels(barred), "yaxis.ticktext": short, "xaxis.nticks": 3}
     layout: dict[str, Any] = {
         "meta": {"narrow": narrow},
-        "height": 96 + 30 * len(found),
+        "height": 96 + 30 * len(barred),
         "showlegend": True,
         "barmode": "stack",
     }
     layout |= {"margin": {"l": 12, "r": 40, "t": 40, "b": 30}, "xaxis": axis(rangemode="tozero", nticks=6)}
-    layout |= {"yaxis": axis(autorange="reversed", showgrid=False, categoryorder="array", categoryarray=_labels(found))}
+    layout |= {"yaxis": axis(autorange="reversed", showgrid=False, categoryorder="array", categoryarray=_labels(barred))}
     layout |= {"legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}}
     drawn = columns("title|Control|text", "severity|Severity|severity", "findings|Findings|integer")
-    return Figure(data, layout, "Findings by control.", table(found, drawn, "Findings by control"))
+    left = f" The {BARS} with most findings of {len(found)} controls are drawn." if len(found) > BARS else ""
+    return Figure(data, layout, f"Findings by control.{left}", table(found, drawn, "Findings by control"))
 
 
 def _labels(found: list[dict]) -> list[str]:
