@@ -10,12 +10,17 @@ from bolib.results import Verdict
 OFFICES = ("COH-01", "COH-02", "COH-03", "COH-04")
 """Controls that compare the front office with the back office."""
 
+RECONCILED = ("NOSTRO", "DEPOT", "CLEAR", "ATM")
+"""How the ids of controls on reconciliations begin."""
+
 READ = """
 select
     cast(coalesce(sum(rows_read), 0) as bigint) as read, cast(coalesce(sum(rows_set_aside), 0) as bigint) as aside,
     cast(count(*) as bigint) as files, cast(coalesce(sum(case when proven then 0 else 1 end), 0) as bigint) as unproven
 from completeness
 """
+
+OPEN = "select cast(count(*) as bigint) as open from breaks where class <> 'TIMING_EXPECTED'"
 
 FOLLOWED = """
 select
@@ -25,11 +30,12 @@ from funnel
 
 
 def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
-    """Return the sentence: is everything accounted for, do the two offices agree, what else was found."""
+    """Return the sentence: is everything accounted for, do both sides agree, how far are the operations, what else."""
     counts = Counter(findings["severity"].to_pylist())
     ran = sum(item["status"] == "ran" for item in checked)
     found = ", ".join(f"{counts[name]} {name.lower()}" for name in ("CRITICAL", "MAJOR", "MINOR") if counts[name])
-    said = f"Anomalies of {day.as_of:%-d %B %Y}: {_received(day)}; {_offices(findings, checked)}; {_followed(day)}."
+    parts = (_received(day), _offices(findings, checked), _reconciled(day, checked), _followed(day))
+    said = f"Anomalies of {day.as_of:%-d %B %Y}: {'; '.join(parts)}."
     level = "bad" if counts["CRITICAL"] or not day.proven else "warning" if counts else "good"
     return Verdict(f"{said} {ran} controls ran: {found or 'nothing found'}.", level, dict(counts))
 
@@ -47,6 +53,15 @@ def _offices(findings: pa.Table, checked: list[dict]) -> str:
         return "front and back office not compared, for want of a table"
     deals = _disagreeing(findings)
     return f"{deals} deals differ between the offices" if deals else "front and back office agree on every deal"
+
+
+def _reconciled(day: Day, checked: list[dict]) -> str:
+    """Say how many lines and holdings do not agree with correspondents, depositaries, cards and cash machines."""
+    if not any(item["control"].startswith(RECONCILED) and item["status"] == "ran" for item in checked):
+        return "nothing reconciled, for want of a table"
+    [found] = day.engine.query(OPEN).to_pylist()
+    many = f"{found['open']:,} lines and holdings do not agree" if found["open"] else "all lines and holdings agree"
+    return f"{many} with the other side"
 
 
 def _followed(day: Day) -> str:

@@ -37,7 +37,7 @@ def test_the_two_offices_are_compared():
         "COH-04": ["BEHIND"],
         "COH-05": ["front office DIFFERS 1"],
     }
-    assert "4 deals differ between the offices" in result.verdict.text
+    assert "4 deals differ between the offices; nothing reconciled, for want of a table" in result.verdict.text
     assert result.verdict.level == "bad"
 
 

@@ -55,6 +55,8 @@ def test_each_line_is_matched_accepted_or_open_for_a_reason():
     assert found(result, "NOSTRO-03") == ["N-EUR other"]
     assert found(result, "NOSTRO-04") == ["N-EUR early"]
     assert found(result, "NOSTRO-05") == []
+    late = result.tables["breaks"]["class"] != "TIMING_EXPECTED"
+    assert f"{late.sum()} lines and holdings do not agree with the other side" in result.verdict.text
 
 
 def test_the_four_quadrants_agree_to_the_cent_by_hand():
