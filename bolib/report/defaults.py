@@ -22,8 +22,8 @@ def defaults(result: Result) -> Display:
     ]
     rows.sort(key=lambda row: (row["default_since"], row["loan_id"]))
     drawn = columns(
-        *("loan|Loan|link", "default_since|In default since|date", "why|Why|reason", "amount_past_due|Past due|money"),
-        *("default_until|Earliest end|date", "outstanding|Outstanding|money", "bear|Own funds bear|reason"),
+        *("loan|Loan|link", "default_since|In default since|date", "why|Why|text", "amount_past_due|Past due|money"),
+        *("default_until|Earliest end|date", "outstanding|Outstanding|money", "bear|Own funds bear|text"),
         "backstop_on|All of it from|date",
     )
     empty = "No loan is in default by days past due."

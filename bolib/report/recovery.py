@@ -14,7 +14,7 @@ STEPS = {
     "REMINDER": "reminder",
     "CALL": "call",
     "LETTER": "letter",
-    "INFORMATION": "letter on what a missed instalment may lead to",
+    "INFORMATION": "letter on the risks",
     "FORMAL_NOTICE": "formal notice (mise en demeure)",
     "TRANSFER": "transfer (précontentieux)",
     "TERMINATION": "termination (déchéance du terme)",
@@ -49,18 +49,23 @@ def recovery(result: Result) -> Display:
     """Return the work list: each lawful next step with its first and last day, and what it waits for."""
     files = {(row["loan_id"], row["template"]): row["file"] for row in numerals.records(result.tables["letters"])}
     rows = [
-        in_words(row) | {"state": _state(row, result), "loan": to_loan(row), "law": _rule(row)} | _draft(row, files)
+        in_words(row) | {"state": _state(row, result), "loan": to_loan(row), "step": _step(row)} | _draft(row, files)
         for row in numerals.records(result.tables["recovery_work"])
         if row["step"]
     ]
     rows.sort(key=lambda row: (row["by_date"], row["loan_id"], row["step"]))
     drawn = columns(
-        *("loan|Loan|link", "what|Step to consider|text", "state|State|status", "from_date|Lawful from|date"),
+        *("loan|Loan|link", "step|Step to consider|link", "state|State|status", "from_date|Lawful from|date"),
         *("by_date|Until|date", "waits|After the|text", "amount_past_due|Past due|money", "owner|Owner|word"),
-        *("law|Rule|link", "draft|Draft|link"),
+        "draft|Draft|link",
     )
     empty = "No loan is in arrears: no step of recovery is due."
     return table(rows, drawn, "Steps that may come next; a person decides", CSV, empty=empty)
+
+
+def _step(row: dict[str, Any]) -> tuple[str, str, str]:
+    """Return a step as a link to its rule, whose id stands below it."""
+    return in_words(row)["what"], f"#rule-{row['rule']}", row["rule"]
 
 
 def _draft(row: dict[str, Any], files: dict[tuple[str, str], str]) -> dict[str, Any]:
