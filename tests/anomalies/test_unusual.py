@@ -290,6 +290,31 @@ def test_a_price_that_stops_moving_is_told_by_its_own_habit():
     assert (row["kind"], row["other_value"], row["seen"]) == ("STALE", "S0", 5)
 
 
+def test_a_result_that_parts_from_its_estimate_is_told_the_morning_after(tmp_path):
+    """Forty days within 100 of the estimate, then 30,000: the least spread of 2,500 reaches to 10,500."""
+    folder = tmp_path / str(BUSINESS[-2]) / "results"
+    folder.mkdir(parents=True)
+    apart = [Decimal((place * 37) % 200 - 100) for place in range(len(BUSINESS) - 2)] + [Decimal(30000)]
+    books = pa.table(
+        {
+            "date": pa.array(BUSINESS[:-1], pa.date32()),
+            "book": ["EQ"] * len(apart),
+            "currency": ["EUR"] * len(apart),
+            **{name: pa.array([Decimal(0)] * len(apart), pa.decimal128(18, 2)) for name in ("total", "flash")},
+            "difference": pa.array(apart, pa.decimal128(18, 2)),
+        }
+    )
+    write(folder, "pnl_books", in_pandas(books))
+    day = drawn_day("anomalies", AS_OF, pnl_flash=f"date | book | amount | currency\n{AS_OF} | EQ | 1.00 | EUR")
+    day.history = tmp_path
+    result = produce(day)
+    assert found(result, "ODD-09") == [f"{BUSINESS[-2]} EQ RESULT"]
+    [row] = day.rows("alerts")
+    assert row["sentence"].startswith("the official result is 30,000.00 away from the front office's estimate where ")
+    assert (row["amount"], row["high"] - row["usual_amount"]) == (Decimal("30000.00"), Decimal("10500.00"))
+    assert [point["value"] for point in day.rows("alert_points") if point["marked"]] == [Decimal(30000)]
+
+
 @pytest.fixture(scope="module")
 def sample_alerts():
     """Return the sample day's alerts."""
