@@ -27,8 +27,8 @@ from payments p
 left join loans l on l.loan_id = p.loan_id
 union all
 select
-    'pnl_books', cast(date as string) || ' ' || book, book, difference, currency, cast(null as string),
-    cast(null as bigint)
+    'pnl_books', cast(date as string) || ' ' || book, cast(date as string) || ' ' || book, difference, currency,
+    cast(null as string), cast(null as bigint)
 from published_books
 union all
 select
