@@ -30,7 +30,7 @@ from bolib.report.filings import (
 from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
-from bolib.report.oddities import unusual_amounts, unusual_prices
+from bolib.report.oddities import unusual_amounts, unusual_series
 from bolib.report.operations import checks_before_booking, funnel, office_differences, operations_by_state
 from bolib.report.penalties import (
     penalties_by_day,
@@ -162,7 +162,7 @@ __all__ = [
     "transaction_tax",
     "unjudged",
     "unusual_amounts",
-    "unusual_prices",
+    "unusual_series",
     "unwatched",
     "verdict",
     "waiting",

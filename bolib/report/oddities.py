@@ -82,21 +82,20 @@ def _marks(row: dict[str, Any], marked: bool) -> dict:
     }
 
 
-def unusual_prices(result: Result) -> Display:
-    """Return each price told with its past, one panel an instrument, the odd days marked."""
-    rows = _told(result, ("MOVE", "STALE"))
+def unusual_series(result: Result) -> Display:
+    """Return each price or result told with its past, one panel each, the odd days marked."""
+    rows = _told(result, ("MOVE", "STALE", "RESULT"))
     drawn = columns(
-        *("other_value|Instrument|key", "day|Day|date", "usual_bp|Usual, bp a day|money", "known|Earlier days|integer"),
+        *("other_value|Of|key", "day|Day|date", "usual_amount|Usual|money", "known|Earlier days|integer"),
         *("state|State|status", "sentence|What|text"),
     )
-    rows = [row | {"usual_bp": row["usual_amount"]} for row in rows]
-    empty = "No price of the last days left its market or stopped moving."
-    numbers = table(rows, drawn, "Prices that left their market or stopped", CSV, empty=empty)
+    empty = "No price left its market or stopped moving, no result parted from its estimate."
+    numbers = table(rows, drawn, "Prices and results that left what is usual", CSV, empty=empty)
     if not rows:
         return numbers
     data = [trace for number, row in enumerate(rows, 1) for trace in (*_band(row, number), _line(row, number))]
     data += [_odd(row, number) for number, row in enumerate(rows, 1)]
-    sentence = f"{numerals.count(len(rows), 'price')} against their own last days; the odd days are marked."
+    sentence = f"{numerals.count(len(rows), 'series', 'series')} against their own last days; the odd days are marked."
     return Figure(data, _panels(rows), sentence, numbers)
 
 
@@ -112,20 +111,25 @@ def _panels(rows: list[dict]) -> dict[str, Any]:
     return arranged(layout | {"annotations": titles}, {}, narrow)
 
 
-WORDS = {"MOVE": "left its market", "STALE": "stopped moving"}
+WORDS = {"MOVE": "left its market", "STALE": "stopped moving", "RESULT": "parted from its estimate"}
 
 
 def _band(row: dict[str, Any], number: int) -> list[dict]:
-    """Return what a price could have done without being told: the day before's, up and down by the limit."""
-    if row["kind"] != "MOVE" or row["high"] is None:
+    """Return what would not have been told: the price before, up and down by the limit; a result's usual range."""
+    if row["high"] is None:
         return []
-    reach = float(row["high"]) / 10_000
-    pairs = list(pairwise(row["points"]))
-    ends = [[float(before["value"]) * (1 + side * reach) for before, _ in pairs] for side in (-1, 1)]
-    days = [str(point["day"]) for _, point in pairs]
+    if row["kind"] == "RESULT":
+        days, ends = [point["day"] for point in row["points"]], [[float(row[end])] * len(row["points"]) for end in ENDS]
+    else:
+        pairs = list(pairwise(row["points"]))
+        days = [point["day"] for _, point in pairs]
+        ends = [[float(before["value"]) * (1 + float(row[end]) / 10_000) for before, _ in pairs] for end in ENDS]
     place = {"xaxis": reference("x", number), "yaxis": reference("y", number), "hoverinfo": "skip"}
-    line = {"type": "scatter", "mode": "lines", "x": days, "line": {"width": 0}, **place}
+    line = {"type": "scatter", "mode": "lines", "x": [str(day) for day in days], "line": {"width": 0}, **place}
     return [line | {"y": ends[0]}, line | {"y": ends[1], "fill": "tonexty", "fillcolor": "rgba(128,134,140,.16)"}]
+
+
+ENDS = ("low", "high")
 
 
 def _line(row: dict[str, Any], number: int) -> dict:

@@ -18,6 +18,7 @@ BLOCKS = {
     "card_authorisations": "Card",
     "instalments": "Instalment",
     "payments": "Payment",
+    "pnl_books": "Result",
     "events": "Step",
 }
 """What an alert is about, in a word."""
@@ -88,7 +89,7 @@ def _pairs(row: dict[str, Any]) -> dict[str, str]:
 
 def _plain(row: dict[str, Any]) -> str:
     """Return the value to blame as a reader expects it."""
-    if row["kind"] == "AMOUNT":
+    if row["kind"] in ("AMOUNT", "RESULT"):
         return numerals.money(Decimal(row["value"]))
     return numerals.price(Decimal(row["value"])) if row["field"] == "price" else row["value"]
 

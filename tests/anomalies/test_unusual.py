@@ -101,9 +101,6 @@ def test_each_day_is_judged_by_what_was_known_on_it():
     assert words["BQ odd"] == {row["key"]: row["sentence"] for row in with_more}["BQ odd"]
 
 
-SCOPE = "journal: credited=512 & debited=606"
-
-
 def decided(scope, until, decision="ACCEPTED", at="2026-03-20T10:00:00", finding="x"):
     return f"""
         finding_id | decided_at | decision   | scope   | expires_on | actor | comment
@@ -234,6 +231,54 @@ def test_a_control_of_each_table_judged_makes_its_alerts_findings():
         assert f"block = '{block}'" in controls[control].sql
 
 
+def deals(*last):
+    """Draw four purchases a day of around 100 shares, and these: (trade_id, quantity, order_id)."""
+    drawn = [
+        "trade_id | version | action | book | trader | isin | side | quantity | gross_amount | net_amount | currency"
+    ]
+    drawn[0] += " | trade_date | traded_at | settlement_date | counterparty | entered_by | entered_at | order_id"
+    usual = [
+        (f"T{place:02}{n}", day, 90 + (place * 7 + n * 5) % 21, "")
+        for place, day in enumerate(BUSINESS)
+        for n in range(4)
+    ]
+    for name, day, quantity, order in [*usual, *((name, AS_OF, quantity, order) for name, quantity, order in last)]:
+        lasting = BUSINESS[BUSINESS.index(day) + 2] if day <= BUSINESS[-3] else date(2026, 4, 2)
+        money = f"{quantity * 10}.00"
+        cells = (name, 1, "NEW", "EQ", "ann", "S0", "BUY", quantity, money, money, "EUR")
+        drawn.append(
+            " | ".join(map(str, (*cells, day, f"{day}T10:00:00", lasting, "LEI", "ann", f"{day}T10:01:00", order)))
+        )
+    return "\n".join(drawn)
+
+
+def test_a_block_deal_and_the_parts_of_an_order_are_as_ordered_an_accident_is_not():
+    orders = f"""
+        order_id | book | isin | side | quantity | currency | ordered_at            | entered_by | status
+        block    | EQ   | S0   | BUY  | 5000     | EUR      | {AS_OF}T09:00:00 | ann        | FILLED
+        parts    | EQ   | S0   | BUY  | 400      | EUR      | {AS_OF}T09:00:00 | ann        | FILLED
+        small    | EQ   | S0   | BUY  | 100      | EUR      | {AS_OF}T09:00:00 | ann        | FILLED
+    """
+    parts = [(f"part{n}", 100, "parts") for n in range(4)]
+    text = deals(("ordered", 5000, "block"), *parts, ("alone", 5000, ""), ("beyond", 5000, "small"))
+    day = drawn_day("anomalies", AS_OF, trades=text, orders=orders, instruments=SHARES)
+    produce(day)
+    assert {(row["key"], row["kind"]) for row in day.rows("alerts")} == {("alone 1", "AMOUNT"), ("beyond 1", "AMOUNT")}
+
+
+def test_an_early_repayment_is_not_told_a_payment_of_a_tenth_is():
+    dues = [date(2025, month, 5) for month in range(1, 13)] + [date(2026, month, 5) for month in (1, 2, 3)]
+    instalments = "loan_id | instalment_no | due_date | principal | interest | fees\n" + "\n".join(
+        f"L{loan} | {number} | {due} | 90.00 | 10.00 | 0.00" for loan in (1, 2) for number, due in enumerate(dues)
+    )
+    payments = ["payment_id | loan_id | value_date | received_on | amount"]
+    payments += [f"P{loan}{due:%y%m} | L{loan} | {due} | {due} | 100.00" for loan in (1, 2) for due in dues]
+    payments += [f"early | L1 | {AS_OF} | {AS_OF} | 900.00", f"slip | L2 | {AS_OF} | {AS_OF} | 10.00"]
+    day = drawn_day("anomalies", AS_OF, instalments=instalments, payments="\n".join(payments))
+    produce(day)
+    assert [(row["key"], row["kind"]) for row in day.rows("alerts")] == [("slip", "AMOUNT")]
+
+
 def prices(*last):
     """Draw seven shares of one market that move by a tenth or so a day, the first ending as told."""
     drawn = ["date | isin | source | price | currency"]
@@ -288,6 +333,31 @@ def test_a_price_that_stops_moving_is_told_by_its_own_habit():
     produce(day)
     [row] = day.rows("alerts")
     assert (row["kind"], row["other_value"], row["seen"]) == ("STALE", "S0", 5)
+
+
+def test_a_result_that_parts_from_its_estimate_is_told_the_morning_after(tmp_path):
+    """Forty days within 100 of the estimate, then 30,000: the least spread of 2,500 reaches to 10,500."""
+    folder = tmp_path / str(BUSINESS[-2]) / "results"
+    folder.mkdir(parents=True)
+    apart = [Decimal((place * 37) % 200 - 100) for place in range(len(BUSINESS) - 2)] + [Decimal(30000)]
+    books = pa.table(
+        {
+            "date": pa.array(BUSINESS[:-1], pa.date32()),
+            "book": ["EQ"] * len(apart),
+            "currency": ["EUR"] * len(apart),
+            **{name: pa.array([Decimal(0)] * len(apart), pa.decimal128(18, 2)) for name in ("total", "flash")},
+            "difference": pa.array(apart, pa.decimal128(18, 2)),
+        }
+    )
+    write(folder, "pnl_books", in_pandas(books))
+    day = drawn_day("anomalies", AS_OF, pnl_flash=f"date | book | amount | currency\n{AS_OF} | EQ | 1.00 | EUR")
+    day.history = tmp_path
+    result = produce(day)
+    assert found(result, "ODD-09") == [f"{BUSINESS[-2]} EQ RESULT"]
+    [row] = day.rows("alerts")
+    assert row["sentence"].startswith("the official result is 30,000.00 away from the front office's estimate where ")
+    assert (row["amount"], row["high"] - row["usual_amount"]) == (Decimal("30000.00"), Decimal("10500.00"))
+    assert [point["value"] for point in day.rows("alert_points") if point["marked"]] == [Decimal(30000)]
 
 
 @pytest.fixture(scope="module")

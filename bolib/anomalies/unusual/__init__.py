@@ -1,10 +1,13 @@
 """What no rule foresaw: records that fit nothing known before their day, told with what was expected and seen.
 
 Three kernels judge the records of the last days, each day by what was known on it: fields never said together (nats),
-amounts far from their kind (spreads), prices that leave their market or stop moving. What they say becomes `alerts`:
+amounts far from their kind (spreads), prices that leave their market or stop moving. The results published so far are
+judged by what parts them from the front office's estimate. What the kernels say becomes `alerts`:
 each with its sentence, grouped by cause, ranked, and cut at the day's budget. A control for every table then makes
 those shown into findings, so that an alert has an id, an age, an owner and a decision like any other.
 """
+
+import pyarrow as pa
 
 from bolib import scoring
 from bolib.anomalies.unusual.alerts import alerts
@@ -12,8 +15,10 @@ from bolib.anomalies.unusual.pictures import counts, points
 from bolib.anomalies.unusual.settings import settings
 from bolib.day import Day
 from bolib.findings import Breach
+from bolib.results import earlier, read
+from bolib.tables.results import RESULTS
 from bolib.views import prepare as prepare_views
-from bolib.views import views
+from bolib.views import result_schema, views
 
 TABLES = ("alerts", "alert_counts", "alert_points")
 
@@ -30,9 +35,20 @@ def prepare(day: Day) -> None:
         day.engine.run(rare, name, key="block", into=name.replace("odd", "rare"))
     far = scoring.outliers(given.spreads, relative=True, floor=given.floor)
     day.engine.run(far, "judged_amounts", key="block", into="far_amounts")
+    day.engine.add("published_books", _published(day))
+    prepare_views(day.engine, views("anomalies"), {"judged_results"}, **day.bound)
+    apart = scoring.outliers(given.spreads, relative=False, floor=given.result_floor * 100)
+    day.engine.run(apart, "judged_results", key="block", into="far_results")
     quotes = scoring.quotes(given.price_spreads, given.price_bp, given.stale_nats)
     day.engine.run(quotes, "odd_prices", key="block", into="odd_quotes")
     prepare_views(day.engine, views("anomalies"), {"alert_rows"}, **day.bound)
+
+
+def _published(day: Day) -> pa.Table:
+    """Return the results of the books as the day before published them; no rows where no day was published."""
+    folder = earlier(day.history, day.as_of)
+    rows = read(folder, "pnl_books") if folder else None
+    return rows if rows is not None else result_schema(RESULTS["pnl_books"]).empty_table()
 
 
 def judge(day: Day, breaches: list[Breach]) -> None:

@@ -14,7 +14,17 @@ from bolib.findings import Breach, finding_id
 from bolib.tables.results import RESULTS
 from bolib.views import result_schema
 
-ORDER = ("trades", "prices", "events", "journal", "instalments", "payments", "cash_operations", "card_authorisations")
+ORDER = (
+    "trades",
+    "prices",
+    "events",
+    "journal",
+    "pnl_books",
+    "instalments",
+    "payments",
+    "cash_operations",
+    "card_authorisations",
+)
 """Where a cause shows first: a deal before its steps, its steps before its entries."""
 
 CONTROLS = {
@@ -26,6 +36,7 @@ CONTROLS = {
     "instalments": "ODD-06",
     "events": "ODD-07",
     "payments": "ODD-08",
+    "pnl_books": "ODD-09",
 }
 """The control that makes findings of a table's alerts."""
 

@@ -15,6 +15,12 @@ from far_amounts
 where score > 0 or block in ('instalments', 'payments')
 union all
 select
+    block, key, day, 'RESULT', 'OPEN', score, 'difference', cast(amount as string), 'book', kind, cast(null as bigint),
+    known, cast(null as decimal(18,1)), cast(null as string), usual, low, high, known, cast(null as decimal(18,2)),
+    cast(null as decimal(18,2)), cast(null as date)
+from far_results
+union all
+select
     block, key || ' ' || cast(coalesce(since, day) as string), day, kind, state, score, 'price', cast(price as string),
     'isin', key, run, unchanged, cast(null as decimal(18,1)), cast(null as string), usual_bp,
     -limit_bp, limit_bp, known, move_bp, market_bp, since

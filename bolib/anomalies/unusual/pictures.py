@@ -80,13 +80,13 @@ def _drawn(values: list[str], own: str) -> list[str]:
 
 
 def points(day: Day, shown: list[dict]) -> pa.Table:
-    """Return the amounts of the kind of each alert of an amount, and the prices before each alert of a price."""
+    """Return the amounts of the kind of each alert of an amount, and the days before each of a price or a result."""
     rows = []
     for row in shown:
         if row["kind"] == "AMOUNT":
             rows += _amounts(day, row)
-        elif row["kind"] in ("MOVE", "STALE"):
-            rows += _prices(day, row)
+        elif row["kind"] in ("MOVE", "STALE", "RESULT"):
+            rows += _series(day, row)
     return pa.Table.from_pylist(rows, schema=POINT)
 
 
@@ -94,7 +94,8 @@ AMOUNTS = """
 select key, day, amount from odd_amounts
 where block = $block and (kind = $kind or wider = $kind) and (day < $day or key = $key)
 """
-PRICES = "select key, day, price as amount from odd_prices where key = $isin"
+PRICES = "select key, day, price as amount from odd_prices where key = $name"
+RESULTS = "select key, day, amount from judged_results where kind = $name"
 
 
 def _amounts(day: Day, row: dict[str, Any]) -> list[dict]:
@@ -105,14 +106,15 @@ def _amounts(day: Day, row: dict[str, Any]) -> list[dict]:
     return [_point(row, point, point["key"] == row["key"]) for point in [*rest, *own]]
 
 
-def _prices(day: Day, row: dict[str, Any]) -> list[dict]:
-    found = day.engine.query(PRICES, isin=row["other_value"]).to_pylist()
+def _series(day: Day, row: dict[str, Any]) -> list[dict]:
+    text = RESULTS if row["kind"] == "RESULT" else PRICES
+    found = day.engine.query(text, name=row["other_value"]).to_pylist()
     known = sorted(found, key=lambda point: point["day"])[-DAYS:]
     return [_point(row, point, _marked(row, point["day"])) for point in known]
 
 
 def _marked(row: dict[str, Any], day: datetime.date) -> bool:
-    return day == row["day"] if row["kind"] == "MOVE" else row["key"].endswith(str(day)) or day > _since(row)
+    return day == row["day"] if row["kind"] != "STALE" else row["key"].endswith(str(day)) or day > _since(row)
 
 
 def _since(row: dict[str, Any]) -> datetime.date:

@@ -27,6 +27,11 @@ from payments p
 left join loans l on l.loan_id = p.loan_id
 union all
 select
+    'pnl_books', cast(date as string) || ' ' || book, cast(date as string) || ' ' || book, difference, currency,
+    cast(null as string), cast(null as bigint)
+from published_books
+union all
+select
     'events', object_type || ' ' || object_id || ' ' || activity || ' ' || cast(nth as string), object_id,
     cast(null as decimal(18,2)), cast(null as string), source_file, source_line
 from event_steps

@@ -18,6 +18,8 @@ class Settings:
     """Spreads from the usual amount from which an amount is told."""
     floor: float
     """Least spread of amounts, as a logarithm: 0.05 is five in a hundred."""
+    result_floor: int
+    """Least spread of what parts estimate and official result, in the currency of the book."""
     young_days: int
     """Days within which a new account or user is told once, and not again."""
     composites: int

@@ -62,6 +62,14 @@ def _amount(row: dict[str, Any]) -> str:
     )
 
 
+def _result(row: dict[str, Any]) -> str:
+    return (
+        f"the official result is {shown(Decimal(row['value']))} away from the front office's estimate where"
+        f" {shown(row['usual_amount'])} is usual of {row['other_value']} ({row['known']:,} earlier days);"
+        f" {shown(row['low'])} to {shown(row['high'])} would not be told"
+    )
+
+
 def _move(row: dict[str, Any]) -> str:
     told = {
         "PROVISIONAL": "provisional, the next close will tell",
@@ -94,5 +102,5 @@ def _count(expected: Decimal) -> str:
     return f"{expected:,.0f}" if expected >= 10 else f"{expected:,.1f}"
 
 
-SENTENCES = {"RARE": _rare, "FIRST": _first, "AMOUNT": _amount, "MOVE": _move, "STALE": _stale}
+SENTENCES = {"RARE": _rare, "FIRST": _first, "AMOUNT": _amount, "MOVE": _move, "STALE": _stale, "RESULT": _result}
 """How each kind of alert is said."""
