@@ -1,14 +1,16 @@
 """Balances: proven from the day before and the journal, proven again the next day, compared with what stands beside."""
 
-import shutil
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from drawn_day import drawn_day, found
+from drawn_ledger import judged
 
 from bolib.anomalies import produce
+from bolib.day import open_day
 from bolib.errors import ParameterError
+from bolib.results import write
 
 JOURNAL = """
     journal_code | entry_no | line_no | entry_date | account | account_label | debit | credit | user | entered_at
@@ -57,15 +59,15 @@ def test_the_same_day_after_is_proven_again_in_silence(tmp_path):
     assert found(again, "ACC-07") == []
 
 
-def test_without_a_trial_balance_the_journal_makes_the_balances(tmp_path):
-    result = produced("2026-03-31", tmp_path, journal=JOURNAL)
+def test_without_a_trial_balance_the_journal_makes_the_balances():
+    result = judged(drawn_day("anomalies", "2026-03-31", journal=JOURNAL))
     sheets = {row["account"]: row for row in result.tables["account_sheets"].to_dict("records")}
     assert sheets["112100"]["opening"] == 0 and sheets["112100"]["closing"] == Decimal("6.00")
     assert sheets["112100"]["gap"] == sheets["303100"]["gap"] == 0
 
 
-def test_a_sheet_goes_from_opening_to_closing_by_hand(tmp_path):
-    result = produced("2026-03-30", tmp_path, journal=JOURNAL, trial_balance=BALANCES)
+def test_a_sheet_goes_from_opening_to_closing_by_hand():
+    result = judged(drawn_day("anomalies", "2026-03-30", journal=JOURNAL, trial_balance=BALANCES))
     [sheet] = [row for row in result.tables["account_sheets"].to_dict("records") if row["account"] == "112100"]
     # 100 + 10 - 4
     assert [sheet[name] for name in ("opening", "debit", "credit", "closing", "gap")] == [100, 10, 4, 106, 0]
@@ -90,7 +92,7 @@ def test_the_result_published_yesterday_is_compared_with_the_ledger(tmp_path):
     )
     day = drawn_day("anomalies", "2026-03-31", journal=booked)
     day.parameters["result_accounts"] = [{"book": "EQ", "account": "7021"}]
-    result = produce(replace(day, history=tmp_path))
+    result = judged(replace(day, history=tmp_path))
     assert found(result, "ACC-05") == ["EQ 2026-03-30"]
     [message] = result.findings.loc[result.findings["control"] == "ACC-05", "message"]
     assert "accounts 7021 hold 1,500.00 in 1 line(s): -2,500.00 apart" in message
@@ -100,16 +102,15 @@ def test_a_wrong_sub_ledger_is_one_line():
     day = drawn_day("anomalies", "2026-03-31", journal=JOURNAL)
     day.parameters["subledgers"] = [{"account": "112100"}]
     with pytest.raises(ParameterError, match="subledgers: expected the words sub_account, currency, ledger, found"):
-        produce(day)
+        judged(day)
 
 
-def test_on_the_sample_a_second_evening_proves_what_the_first_proved(sample, tmp_path):
-    """Nothing of 31 March changes an earlier balance, but for the account whose opening was changed on purpose."""
-    from bolib.day import open_day
-
-    shutil.copytree(sample, tmp_path / "data")
-    produce(
-        open_day("anomalies", "2026-03-30", str(tmp_path / "data"), results=str(tmp_path / "2026-03-30" / "results"))
-    )
-    now = produce(open_day("anomalies", "2026-03-31", str(tmp_path / "data"), history=str(tmp_path)))
+def test_on_the_sample_a_second_evening_proves_what_the_first_proved(sample, sample_archive, tmp_path):
+    """Nothing of 31 March changes an earlier balance."""
+    first = judged(open_day("anomalies", "2026-03-30", str(sample), archive=str(sample_archive)))
+    folder = tmp_path / "2026-03-30" / "results"
+    folder.mkdir(parents=True)
+    write(folder, "ledger_balances", first.tables["ledger_balances"])
+    now = judged(open_day("anomalies", "2026-03-31", str(sample), history=str(tmp_path), archive=str(sample_archive)))
+    assert first.tables["ledger_balances"]["proven"].sum() > 200
     assert found(now, "ACC-07") == []

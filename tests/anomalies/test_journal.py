@@ -10,10 +10,10 @@ import pyarrow as pa
 import pytest
 import yaml
 from drawn_day import PARAMETERS, drawn_day, found
+from drawn_ledger import OURS, judged
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolib.anomalies import produce
 from bolib.anomalies.journal.chart import chart
 from bolib.anomalies.journal.numbers import GAPS, number_gaps
 from bolib.day import open_day
@@ -183,7 +183,7 @@ def test_every_operation_gives_its_entries_once_and_right(entries, otherwise, wi
     day = drawn_day(
         "anomalies", "2026-03-31", journal=entries, settlements=SETTLED, trades=DEALS, accounting_scheme=SCHEME
     )
-    result = produce(day)
+    result = judged(day)
     assert found(result, "JRN-21") == otherwise
     assert found(result, "JRN-19") == without
     assert found(result, "JRN-20") == twice
@@ -220,7 +220,7 @@ CONSEQUENCES = {
 """What else a planted irregularity breaks, and why."""
 
 
-def test_on_the_sample_what_was_planted_is_found_and_nothing_else(sample):
+def test_on_the_sample_what_was_planted_is_found_and_nothing_else(sample, sample_result):
     listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
     tables = ("journal", "trial_balance")
     planted = {
@@ -228,15 +228,10 @@ def test_on_the_sample_what_was_planted_is_found_and_nothing_else(sample):
         for row in listed
         if row["table"] in tables and row["effect"] == "finding"
     }
-    result = produce(open_day("anomalies", "2026-03-31", str(sample)))
-    seen = {
-        (row["control"], row["key"])
-        for row in result.findings.to_dict("records")
-        if row["control"][:3] in ("JRN", "ACC", "SUS")
-    }
+    result = sample_result("anomalies")
+    seen = {(row["control"], row["key"]) for row in result.findings.to_dict("records") if row["control"][:3] in OURS}
     assert seen == planted | set(CONSEQUENCES)
-    ours = {"JRN", "ACC", "SUS"}
-    assert [item["control"] for item in result.checked if item["control"][:3] in ours and item["status"] == "off"] == []
+    assert [item["control"] for item in result.checked if item["control"][:3] in OURS and item["status"] == "off"] == []
 
 
 def company(tmp_path, name: str):
@@ -246,7 +241,7 @@ def company(tmp_path, name: str):
     shutil.copytree(PARAMETERS, tmp_path / "parameters")
     settings = tmp_path / "parameters" / "anomalies.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("chart: bank", "chart: pcg"), encoding="utf-8")
-    return produce(open_day("anomalies", "2023-12-29", str(tmp_path), str(tmp_path / "parameters")))
+    return judged(open_day("anomalies", "2023-12-29", str(tmp_path), str(tmp_path / "parameters")))
 
 
 @needs_real
