@@ -11,11 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from bolib.errors import SourceError
-from bolib.formats.statements import refused
-
-LARGEST = 2**28
-"""Bytes of one file: a thousand times the largest a bank receives in a day."""
+from bolib.formats.statements import check_size, refused
 
 DEEPEST = 12
 """Blocks inside one another; the standard knows six."""
@@ -109,8 +105,7 @@ def _bodies(path: Path, encoding: str) -> Iterator[tuple[int, str, list[tuple[in
 
 
 def _text(path: Path, encoding: str) -> str:
-    if path.stat().st_size > LARGEST:
-        raise SourceError(str(path), f"at most {LARGEST:,} bytes", f"{path.stat().st_size:,}", "Split the file.")
+    check_size(path)
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig" if encoding == "utf-8" else encoding)

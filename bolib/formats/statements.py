@@ -26,6 +26,9 @@ SHEETS = {
 """Columns of the two tables; `status` says BOOK, or why a line does not count (PDNG, INFO)."""
 
 
+LARGEST = 2**30
+"""Bytes of one file; more is no message."""
+
 SHOWN = 160
 """Letters of what a file says that an error repeats."""
 
@@ -78,6 +81,13 @@ def refused(path: Path, place: int, expected: str, found: str) -> SourceError:
     return SourceError(f"{path}, line {place}", *(text[:SHOWN] for text in shown), "Ask the sender for the file again.")
 
 
+def check_size(path: Path) -> None:
+    """Refuse a file too large to be what it is said to be, before it is read into memory."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise SourceError(str(path), f"at most {LARGEST:,} bytes", f"{size:,}", "Split the file.")
+
+
 def land_statements(
     path: Path, dialect: Dialect, into: Path, read: Callable[[Path, str], Iterable[Statement]]
 ) -> Landed:
@@ -85,6 +95,7 @@ def land_statements(
     if dialect.sheet not in SHEETS:
         found = dialect.sheet or "none"
         raise SourceError(str(path), f"a sheet among {', '.join(SHEETS)}", found, "Name the table or the sheet.")
+    check_size(path)
     found = whole(path, list(read(path, dialect.encoding)))
     for statement in found:
         prove(path, statement)

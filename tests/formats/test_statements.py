@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from bolib.errors import SourceError
-from bolib.formats import camt, cfonb120, cfonb240, iso15022, mt54x, mt535, mt940
+from bolib.formats import Dialect, camt, cfonb120, cfonb240, iso15022, land, mt54x, mt535, mt940
 from bolib.formats.statements import prove, whole
 from bolib.load import load
 
@@ -256,6 +256,15 @@ def test_a_message_becomes_statements_and_lines_and_the_pending_ones_are_counted
     proof = {(row["source"], row["file"]): (row["rows_read"], row["rows_accepted"], row["rows_excluded"]) for row in
              found.completeness.to_pylist()}  # fmt: skip
     assert proof["notices", "n.xml"] == (2, 1, 1) and found.proven
+
+
+@pytest.mark.parametrize("form", ["mt940", "cfonb120", "cfonb240", "mt535", "mt54x"])
+def test_a_file_too_large_is_refused_before_it_is_read(tmp_path, monkeypatch, form):
+    monkeypatch.setattr("bolib.formats.statements.LARGEST", 10)
+    (tmp_path / "big.txt").write_text(STATEMENT)
+    sheet = "custody_positions" if form == "mt535" else "settlements" if form == "mt54x" else "statements"
+    with pytest.raises(SourceError, match=r"big\.txt: expected at most 10 bytes, found \d+\. Split the file\."):
+        land(tmp_path / "big.txt", form, Dialect(sheet=sheet), tmp_path / "out.parquet", None)
 
 
 def test_a_statement_that_does_not_add_up_stops_the_load_with_its_place(tmp_path):

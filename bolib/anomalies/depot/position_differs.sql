@@ -13,7 +13,7 @@ message: "{account} {name}: {arithmetic}, since {since} ({class}): {explanation}
 */
 select
     b.account, b.isin, coalesce(b.name, b.isin) as name, b.class, b.residual, b.since, b.age_days, b.arithmetic,
-    b.explanation, coalesce(b.amount, cast(0 as decimal(18,2))) as amount, coalesce(b.currency, 'EUR') as currency,
+    b.explanation, b.amount, b.currency,
     d.theirs, d.dealt, d.receipts, d.deliveries, d.clients, d.explained, d.reasons
 from depot_breaks b
 join depot d on d.account = b.account and d.isin = b.isin

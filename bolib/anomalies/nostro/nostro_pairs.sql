@@ -2,11 +2,3 @@
 select
     'NOSTRO' as reconciliation, match_id, side, key, pass, status, residual, reason
 from nostro_matches
-union all
-select
-    'DEPOT' as reconciliation, 'DEPOT ' || d.account || ' ' || d.isin as match_id, s.side, d.account || ' ' || d.isin as key,
-    case when d.explained = 0 then 'POSITION' else 'EXPLAINED' end as pass, 'AUTO' as status,
-    cast(0 as decimal(18,2)) as residual, d.reasons as reason
-from depot d
-cross join (select 'LEFT' as side union all select 'RIGHT' as side) s
-where d.residual = 0
