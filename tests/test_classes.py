@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bolib.matching.classes import CLASSES, classified
 from bolib.matching.reasons import Grounds
@@ -89,3 +91,36 @@ def test_a_tariff_names_a_charge_nobody_booked():
 def test_what_is_matched_has_no_class_and_nothing_gives_nothing():
     assert judged("a | 1.00 | 0 | R | | | matched", "1 | 1.00 | 0 | R | | | matched") == {}
     assert classified(SCHEMA.empty_table(), SCHEMA.empty_table(), KNOWN).schema == CLASSES
+
+
+PLAIN = Grounds(earliest=-3, latest=3)
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["1.00", "2.00", "10.00", "-1.00", "-10.00"]), st.integers(0, 9), st.sampled_from(["", "A", "B"]),
+        st.sampled_from(["", "P", "Q"]), st.sampled_from(["N EUR", "M EUR"]), st.sampled_from(["", "matched"]),
+    ),
+    max_size=7,
+)  # fmt: skip
+
+
+def table(name, rows):
+    text = [" | ".join([f"{name[0].lower()}{n}", amount, str(days), *rest]) for n, (amount, days, *rest) in enumerate(rows)]
+    return side(name, "\n".join(text))
+
+
+def classes(left, right):
+    return {(row["side"], row["key"]): (row["class"], row["also"]) for row in classified(left, right, PLAIN).to_pylist()}
+
+
+@given(LINES, LINES, st.randoms(use_true_random=False))
+@settings(max_examples=150)
+def test_neither_order_nor_side_changes_a_class_and_every_open_line_has_one_row(left, right, chance):
+    ours, theirs = table("LEFT", left), table("RIGHT", right)
+    found = classes(ours, theirs)
+    assert len(found) == sum(row[5] != "matched" for row in left + right)
+    shuffled = [rows.take(pa.array(chance.sample(range(len(rows)), len(rows)), pa.int64())) for rows in (ours, theirs)]
+    assert classes(*shuffled) == found
+    names = {"LEFT": "RIGHT", "RIGHT": "LEFT"}
+    other = [rows.set_column(0, "side", pa.array([names[one] for one in rows["side"].to_pylist()], pa.string()))
+             for rows in (theirs, ours)]  # fmt: skip
+    assert {(names[name], key): row for (name, key), row in classes(*other).items()} == found

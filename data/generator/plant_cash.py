@@ -11,8 +11,13 @@ from generator.planting import Planted
 
 
 def plant_lines(lines: dict[str, list[dict]], planted: Planted) -> None:
-    """Add to the correspondent's lines two charges, a double and an unknown receipt."""
+    """Add to the correspondent's lines two charges, a double and an unknown receipt; round one by a cent."""
     euros, dollars = lines["EUR"], lines["USD"]
+    rounded = _first(euros, after(AS_OF, -6))
+    rounded["amount"] += D("0.01")
+    key = f"{rounded['account']} {rounded['statement_no']} {rounded['line_no']}"
+    what = "a cent above the ledger: accepted as rounding, and shown"
+    planted.add("statement_lines", key, what, "accepted difference", "anomalies", "accepted")
     day = after(AS_OF, -4)
     _add(euros, charge(_first(euros, day), "-12.50", "transfer charges"), planted, "charge the ledger does not know")
     _add(dollars, charge(_first(dollars, day), "-35.00", "account fees"), planted, "charge the ledger does not know")

@@ -12,7 +12,8 @@ class Planted:
     entries: list[dict] = field(default_factory=list)
 
     def add(self, table: str, key: str, what: str, control: str, report: str, effect: str = "finding") -> None:
-        """Record one irregularity; `effect` is `finding`, or `set_aside` for a row that must not be accepted."""
+        """Record one irregularity; `effect` is `finding`, `set_aside` for a row that must not be accepted, or
+        `accepted` for a difference that is only shown."""
         number = f"IRR-{len(self.entries) + 1:03d}"
         self.entries.append(
             dict(id=number, table=table, key=key, what=what, control=control, report=report, effect=effect)

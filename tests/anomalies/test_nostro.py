@@ -95,6 +95,9 @@ def test_on_the_sample_what_is_open_is_what_was_planted(sample, sample_result):
     assert found(result, "NOSTRO-03") == [ours["270.00 away from the statement"]]
     assert found(result, "NOSTRO-04") == [ours["booked two days before the statement"]]
     assert found(result, "NOSTRO-05") == []
+    accepted = [row["key"] for row in listed if row["effect"] == "accepted"]
+    assert result.tables["tolerated"]["theirs"].tolist() == accepted != []
+    assert found(result, "NOSTRO-06") == found(result, "NOSTRO-07") == []
 
 
 def test_an_accepted_difference_is_a_line_to_book_and_counts_against_the_cap_of_its_day():
