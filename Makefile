@@ -17,9 +17,10 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX PIP_TARGET PIP_PREFIX PI
 report: .venv/.run  ## run the sample day: reports/2026-03-31/index.html
 	.venv/bin/bolib run --as-of $(AS_OF)
 
+# A file stays in one process, where its tests share what they set up; tests/conftest.py says which come first.
 test: .venv/.test $(SPARK)  ## check everything; what the machine cannot check is said with its reason
 	$(IN) -m ruff check .
-	$(IN) -m pytest -n 2 --dist loadfile  # a file stays in one process: its tests share what they set up
+	$(IN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lab: .venv/.run  ## open the investigation notebook
 	.venv/bin/bolib lab
