@@ -1,5 +1,6 @@
 /* The operations complaints may name, under each of their names, with how they stand; `broken` says that something of
-   them is still to be put right. A line of a nostro account is known by its key, its reference and its end-to-end id. */
+   them is still to be put right. A line of an account is known by its key, its reference and its end-to-end id; one side
+   without the other is a break only where the account has both, as a nostro has. */
 select
     'card dispute' as what, u.dispute_id as key, u.dispute_id as named,
     u.stage || ' since ' || cast(u.stage_on as string)
@@ -43,21 +44,25 @@ group by t.trade_id
 union all
 select
     'statement line', l.account || ' ' || l.statement_no || ' ' || cast(l.line_no as string), n.named,
-    case when g.reference is null then 'no entry of ours has its reference' else 'an entry of ours has its reference' end,
-    g.reference is null, 5, l.source_file, l.source_line
+    case when k.account is null then 'booked on ' || cast(l.booking_date as string)
+        when g.reference is null then 'no entry of ours has its reference' else 'an entry of ours has its reference' end,
+    k.account is not null and g.reference is null, 5, l.source_file, l.source_line
 from statement_lines l
 join complaint_keys n on n.named = l.reference or n.named = l.end_to_end_id
     or n.named = l.account || ' ' || l.statement_no || ' ' || cast(l.line_no as string)
+left join (select distinct account from ledger_lines where booking_date <= $as_of) k on k.account = l.account
 left join (select distinct account, reference from ledger_lines where booking_date <= $as_of) g
     on g.account = l.account and g.reference = l.reference
 where l.booking_date <= $as_of
 union all
 select
     'entry', g.account || ' ' || g.entry_id, n.named,
-    case when l.reference is null then 'on no statement by its reference' else 'on a statement by its reference' end,
-    l.reference is null, 6, g.source_file, g.source_line
+    case when k.account is null then 'booked on ' || cast(g.booking_date as string)
+        when l.reference is null then 'on no statement by its reference' else 'on a statement by its reference' end,
+    k.account is not null and l.reference is null, 6, g.source_file, g.source_line
 from ledger_lines g
 join complaint_keys n on n.named = g.reference or n.named = g.account || ' ' || g.entry_id
+left join (select distinct account from statement_lines where booking_date <= $as_of) k on k.account = g.account
 left join (select distinct account, reference from statement_lines where booking_date <= $as_of) l
     on l.account = g.account and l.reference = g.reference
 where g.booking_date <= $as_of
