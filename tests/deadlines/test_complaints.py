@@ -67,7 +67,7 @@ def test_a_complaint_is_linked_to_what_is_known_to_be_wrong():
     head = "complaint_id | kind | received_on | contested_key | linked_key | source_file | customer_id | subject\n"
     said = {
         "arn": "7401 | ", "dispute": " | D1", "payment": "7402 | ", "trade": " | T1", "instruction": " | I1",
-        "booked": " | T2", "e2e": "E2E-9 | ", "key": " | NOSTRO 7 3", "entry": " | NOSTRO G1", "incident": " | INC1",
+        "own": "CARD-1 | ", "booked": " | T2", "e2e": "E2E-9 | ", "key": " | NOSTRO 7 3", "entry": " | NOSTRO G1", "incident": " | INC1",
         "estate": " | S1", "unheard": "NOBODY-KNOWS | ", "nothing": " | ",
     }  # fmt: skip
     rows = "\n".join(f"{name} | BANKING | 2026-03-20 | {keys} | desk.csv | C1 | {name}" for name, keys in said.items())
@@ -95,6 +95,7 @@ def test_a_complaint_is_linked_to_what_is_known_to_be_wrong():
     """, ledger_lines="""
         account | entry_id | booking_date | value_date | amount | currency | reference
         NOSTRO  | G1       | 2026-03-20   | 2026-03-20 | 12.00  | EUR      | R2
+        A00001  | G2       | 2026-03-20   | 2026-03-20 | 12.00  | EUR      | CARD-1
     """, incidents="""
         incident_id | aware_at         | major
         INC1        | 2026-03-18 09:00 | false
@@ -113,6 +114,7 @@ def test_a_complaint_is_linked_to_what_is_known_to_be_wrong():
         "payment": ("card payment", "7402", "cleared on 2026-03-20, no authorisation", True),
         "booked": ("settlement", "I2", "settled on 2026-03-24", False),
         "entry": ("entry", "NOSTRO G1", "on no statement by its reference", True),
+        "own": ("entry", "A00001 G2", "booked on 2026-03-20", False),  # an account without statements is no nostro
         "incident": ("incident", "INC1", "known since 2026-03-18", True),
         "estate": ("estate", "S1", "not paid out", True),
         "unheard": (None, None, None, False), "nothing": (None, None, None, False),
