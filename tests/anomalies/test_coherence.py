@@ -85,3 +85,33 @@ def test_the_differences_are_those_of_a_slow_comparison(front, back):
     assert {(row["trade_id"], row["class"], row["field"]) for row in found} == by_hand(front, back)
     assert len(found) == len(by_hand(front, back))
     assert all(row["blocking"] == (row["class"] != "OTHER") for row in found)
+
+
+BASE = {
+    "version": 1, "action": "NEW", "book": "A", "isin": "X", "side": "BUY", "currency": "EUR", "quantity": Decimal(1),
+    "trade_date": date(2026, 3, 30), "price": Decimal("5"), "settlement_date": date(2026, 4, 1), "counterparty": "LEI",
+    "from_book": None, "accrued_interest": None, "gross_amount": Decimal("5.00"), "net_amount": Decimal("5.00"),
+    "trader": "ann", "venue": "XPAR", "pset_bic": "SICVFRPP", "order_id": None, "fees": Decimal("0.00"),
+    "taxes": Decimal("0.00"), "traded_at": datetime(2026, 3, 30, 9), "entered_at": datetime(2026, 3, 30, 11),
+}  # fmt: skip
+CHANGED = {
+    "action": "CANCEL", "book": "B", "isin": "Y", "side": "SELL", "currency": "USD", "quantity": Decimal("1.000001"),
+    "trade_date": date(2026, 3, 27), "price": Decimal("5.00001"), "settlement_date": date(2026, 4, 2),
+    "counterparty": "OTHER", "from_book": "B", "accrued_interest": Decimal("0.00"), "gross_amount": Decimal("7.01"),
+    "net_amount": Decimal("7.01"), "trader": "bob", "venue": None, "pset_bic": "DAKVDEFF", "order_id": "O1",
+    "fees": Decimal("0.01"), "taxes": Decimal("0.01"), "traded_at": datetime(2026, 3, 30, 9, 0, 1),
+}  # fmt: skip
+
+
+def test_each_field_alone_is_a_difference():
+    """One deal a field, changed in the back office by the least that is more than its tolerance."""
+    sides = {
+        "trades": [BASE | {"trade_id": name} for name in CHANGED],
+        "bookings": [BASE | {"trade_id": name, name: value} for name, value in CHANGED.items()],
+    }
+    tables = {
+        name: pa.Table.from_pylist(rows, schema=complete(TABLES[name], None).schema) for name, rows in sides.items()
+    }
+    found = select("anomalies", views("anomalies")["differences"], tables, AS_OF, TOLERANCES).to_pylist()
+    wanted = {(name, "OTHER" if name in OTHER else "ECONOMIC", name) for name in CHANGED}
+    assert {(row["trade_id"], row["class"], row["field"]) for row in found} == wanted and len(found) == len(wanted)
