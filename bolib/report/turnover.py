@@ -1,4 +1,4 @@
-"""What is new, still open and gone since the last publication, by control and by owner."""
+"""What is new, still open and gone since the last publication, by control and by owner; ages in business days."""
 
 from collections import defaultdict
 from typing import Any
@@ -11,7 +11,7 @@ from bolib.report.tables import columns, table
 from bolib.results import Result
 
 TALLY = (
-    *("new|New|integer", "open|Still open|integer", "gone|Gone|integer", "oldest|Oldest, days|integer"),
+    *("new|New|integer", "open|Open|integer", "gone|Gone|integer", "oldest|Oldest|integer"),
     "amounts|Gross amounts|text",
 )
 CSV = "results/findings.csv"
