@@ -179,12 +179,15 @@ def alert(key, block="trades", day=AS_OF, object=None, priority=1, **more):
 
 def test_one_cause_is_one_alert_under_the_earliest_or_under_a_controls_finding():
     rows = [alert("T1"), alert("step of T1", "events", object="T1"), alert("T2"), alert("T3", place="ACCEPTED")]
-    _group(rows, {"T2": "COH-01 T2", "T3": "COH-01 T3"})
+    rows += [alert("BQ 7", "journal", object="T9"), alert("S0 2026-03-31", "prices", object="S0")]
+    _group(rows, {"T2": "COH-01 T2", "T3": "COH-01 T3", "BQ 7": "JRN-01 BQ 7", "S0": "DEPOT-01 SAF S0"})
     assert [(row["place"], row["cause"]) for row in rows] == [
         ("SHOWN", None),
         ("GROUPED", "ODD-01 T1"),
         ("GROUPED", "COH-01 T2"),
         ("ACCEPTED", None),
+        ("GROUPED", "JRN-01 BQ 7"),
+        ("SHOWN", None),
     ]
 
 

@@ -42,7 +42,7 @@ CONTROLS = {
 
 WEIGHTS = {"CRITICAL": 9, "MAJOR": 3, "MINOR": 1}
 
-OBJECTS = ("trade_id", "object_id", "entry", "loan_id", "authorisation_id", "operation_id", "payment_id")
+OBJECTS = ("trade_id", "object_id", "loan_id", "authorisation_id", "operation_id", "payment_id")
 """Columns in which a control's finding names the object it is about."""
 
 Row = dict[str, Any]
@@ -102,22 +102,28 @@ def _decided(decision: Row) -> str:
 
 
 def _found(breaches: list[Breach]) -> dict[str, str]:
-    """Return the first finding of a control about each object."""
+    """Return the first finding of a control about each object: named in a column, or as a word of the key."""
     found: dict[str, str] = {}
     for breach in sorted(breaches, key=lambda breach: (breach.control.id, breach.key)):
-        for name in OBJECTS:
-            if breach.row.get(name) is not None:
-                found.setdefault(str(breach.row[name]), f"{breach.control.id} {breach.key}")
+        named = [str(breach.row[name]) for name in OBJECTS if breach.row.get(name) is not None]
+        if breach.row.get("journal_code") and breach.row.get("entry_no"):
+            named.append(f"{breach.row['journal_code']} {breach.row['entry_no']}")
+        for name in (*named, *breach.key.split()):
+            found.setdefault(name, f"{breach.control.id} {breach.key}")
     return found
 
 
 def _group(rows: list[Row], found: dict[str, str]) -> None:
-    """Put what has a cause under it: what a control found already, else the earliest alert of the same object."""
+    """Put what has a cause under it: what a control found already, else the earliest alert of the same object.
+
+    A price has no control here: a finding that names its instrument, as a custodian's holding, is another matter.
+    """
     heads: dict[str, str] = {}
     for row in rows:
         if row["place"] != "SHOWN":
             continue
-        cause = found.get(row["object"]) or heads.get(row["object"])
+        control = None if row["block"] == "prices" else found.get(row["object"]) or found.get(row["key"])
+        cause = control or heads.get(row["object"])
         if cause:
             row |= {"place": "GROUPED", "cause": cause}
         else:
