@@ -134,7 +134,8 @@ def _alarms_words(said: dict[str, Any], planted: list[dict]) -> str:
     near = sum(row["relation"] == "CONSEQUENCE" for row in said["alerts"])
     return (
         f"Of {len(said['alerts']):,} new findings {near:,} are consequences: about a book, security, account or "
-        f"another name a fault touches. {quiet} of {numerals.count(len(decoys), 'decoy')}, unusual but right, passed without a word: "
+        f"another name a fault touches. {quiet} of {numerals.count(len(decoys), 'decoy')}, unusual but right, passed "
+        "without a word: "
         f"{'; '.join(row['title'].lower() for row in decoys) or 'none was planted'}."
     )
 
