@@ -131,8 +131,11 @@ def _grouped(faults: list[dict], name: str, heading: str) -> Display:
 def _alarms_words(said: dict[str, Any], planted: list[dict]) -> str:
     decoys = [row for row in planted if row["decoy"]]
     quiet = sum(not row["caught"] for row in decoys)
+    near = sum(row["relation"] == "CONSEQUENCE" for row in said["alerts"])
     return (
-        f"{quiet} of {numerals.count(len(decoys), 'decoy')}, unusual but right, passed without a word: "
+        f"Of {len(said['alerts']):,} new findings {near:,} are consequences: about a book, security, account or "
+        f"another name a fault touches. {quiet} of {numerals.count(len(decoys), 'decoy')}, unusual but right, passed "
+        "without a word: "
         f"{'; '.join(row['title'].lower() for row in decoys) or 'none was planted'}."
     )
 
