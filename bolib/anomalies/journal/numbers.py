@@ -88,7 +88,7 @@ def _gaps(name: str, head: str, numbers: np.ndarray, widths: np.ndarray) -> Iter
     places = np.flatnonzero(np.diff(numbers) > 1)
     missing = int((np.diff(numbers)[places] - 1).sum()) if len(places) else 0
     row = {"journal_code": name, "kind": "NO_SEQUENCE", "entry_no": None, "last_no": None, "missing": missing}
-    if numbers[-1] <= 0 or missing > len(np.unique(numbers)):
+    if numbers[-1] <= 0 or missing > np.count_nonzero(np.diff(numbers)) + 1:
         yield row | {"before": written(max(numbers[0], 0), 0), "after": written(max(numbers[-1], 0), -1)}
         return
     for place in places:
