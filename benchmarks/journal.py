@@ -30,7 +30,7 @@ AS_OF = date(2026, 3, 31)
 LINES_AN_ENTRY = 4
 JOURNALS, ACCOUNTS, PERSONS = 20, 400, 40
 NAMES = ("bolib", "sql", "pandas")
-MEMORY = "900MB"
+MEMORY = "1400MB"
 CONTROLS = (
     *("JRN-01", "JRN-02", "JRN-03", "JRN-04", "JRN-06", "JRN-07", "JRN-08", "JRN-09", "JRN-10", "JRN-11", "JRN-12"),
     *("JRN-14", "JRN-15", "JRN-16", "JRN-17", "JRN-20", "JRN-22", "JRN-23", "JRN-24", "JRN-25", "JRN-26", "JRN-27"),
@@ -224,7 +224,7 @@ create temp table e as
     group by all;
 create temp table use as
     select account, count(*) as n, count(*) filter (origin = 'MANUAL') as hand
-    from L where entry_date <= date '{as_of}' group by all;
+    from L where entry_date <= date '{as_of}' and entered_at::date <= date '{as_of}' group by all;
 create temp table pairs as
     with met as (
         select 'A' as k, da as x, ca as y, count(*) as n from e where da is not null and ca is not null group by all
@@ -260,7 +260,8 @@ QUERIES = {
         join '{folder}/target_days.parquet' y on y.date = t::date where y.day - x.day > 5""",
     "JRN-11": "select j || ' ' || no from e where o = 'MANUAL' and dr >= 20000 and dr % 10000 = 0",
     "JRN-12": """select journal_code || ' ' || entry_no || ' ' || account from L join use using (account)
-        where origin = 'MANUAL' and entry_date <= date '{as_of}' and n >= 50 and hand * 100 <= 2 * n""",
+        where origin = 'MANUAL' and entry_date <= date '{as_of}' and entered_at::date <= date '{as_of}'
+        and n >= 50 and hand * 100 <= 2 * n""",
     "JRN-14": """select j || ' ' || no from e join pairs p on k = 'A' and x = da and y = ca
         where nats >= 750 and p.n <= 3 and r is null and coalesce(o, 'MANUAL') <> 'AUTO'""",
     "JRN-15": """select distinct x || ' ' || y from e join pairs p on k = 'P' and x = u and (y = da or y = ca)

@@ -28,6 +28,15 @@ select
 from funnel
 """
 
+JUSTIFIED = """
+select
+    cast(count(*) as bigint) as accounts,
+    cast(coalesce(sum(
+        case when unproven > 0 or gap <> 0 or from_before <> 0 or differences > 0 then 1 else 0 end
+    ), 0) as bigint) as unjustified
+from account_sheets
+"""
+
 
 def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
     """Return the sentence: is everything accounted for, do both sides agree, how far are the operations, what else."""
@@ -82,6 +91,7 @@ def headline(day: Day, findings: pa.Table) -> list[dict]:
     """Return label, value, unit and note of the numbers shown first."""
     [total] = day.engine.query(READ).to_pylist()
     [followed] = day.engine.query(FOLLOWED).to_pylist()
+    [ledger] = day.engine.query(JUSTIFIED).to_pylist()
     differ = _disagreeing(findings)
     return [
         {"label": "Records read", "value": f"{total['read']:,}", "unit": "", "note": f"in {total['files']} files"},
@@ -93,5 +103,11 @@ def headline(day: Day, findings: pa.Table) -> list[dict]:
             "value": f"{followed['overdue']:,}",
             "unit": "",
             "note": f"for their next step, of {followed['operations']:,} followed",
+        },
+        {
+            "label": "Accounts not justified",
+            "value": f"{ledger['unjustified']:,}",
+            "unit": "",
+            "note": f"of {ledger['accounts']:,}, whole, from opening to closing",
         },
     ]

@@ -55,6 +55,7 @@ def test_numbers_that_are_no_sequence_are_told_as_one():
     assert gaps("A 5", "A 2000") == [("A", "NO_SEQUENCE", None, None, 1994)]
     assert gaps("A 0") == [("A", "NO_SEQUENCE", None, None, 0)]
     assert gaps("A x", "A y") == [("A", "NO_SEQUENCE", None, None, 0)]
+    assert gaps("A x", "A 1", "A 2", "A 4") == [("A", "GAP", "3", "3", 1)]
 
 
 def test_kernels_take_tables_without_rows():

@@ -40,6 +40,6 @@ join (
 ) s on s.entry = t.entry
 join target_days now on now.date = t.entry_date
 join target_days before on before.date = t.twin_date
-left join entries r on r.reverses = t.twin
+left join reversals r on r.original = t.twin
 where s.same_lines = t.lines and r.entry is null
     and (t.entry_date = t.twin_date or (now.day - before.day <= $days and t.sharing <= $most_sharing))

@@ -1,4 +1,4 @@
 /* view: entries that undo another one, and those undone: neither stands for its operation any more. */
-select entry from entries where reverses is not null
+select entry from reversals
 union
-select reverses as entry from entries where reverses is not null
+select original as entry from reversals where original is not null

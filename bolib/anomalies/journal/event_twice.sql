@@ -15,7 +15,7 @@ select
     cast(sum(e.debit) as decimal(18,2)) as debit, max(e.entry_date) as entry_date, min(e.source_file) as source_file,
     min(e.source_line) as source_line
 from entries e
-left join (select distinct reverses from entries) r on r.reverses = e.entry
-where e.event_id is not null and e.reverses is null and r.reverses is null
+left join entry_reversals r on r.entry = e.entry
+where e.event_id is not null and r.entry is null
 group by e.event_id
 having count(*) > 1

@@ -17,5 +17,6 @@ select
     j.source_line
 from journal j
 join accounts_used u on u.account = j.account
-where j.origin = 'MANUAL' and j.entry_date <= $as_of and u.lines >= $least_lines
+where j.origin = 'MANUAL' and j.entry_date <= $as_of
+    and (j.entered_at is null or cast(j.entered_at as date) <= $as_of) and u.lines >= $least_lines
     and u.manual_lines * 100 <= $most_percent * u.lines

@@ -20,8 +20,9 @@ select
         else 'its amounts are not those of that entry, sides exchanged'
     end as fault
 from entries e
-left join entries o on o.entry = e.reverses
-where e.reverses is not null and (
+join reversals r on r.entry = e.entry
+left join entries o on o.entry = r.original
+where (
     o.entry is null or o.entry_date > e.entry_date or o.debit <> e.credit or o.credit <> e.debit
     or o.debit_account <> e.credit_account or o.credit_account <> e.debit_account
 )
