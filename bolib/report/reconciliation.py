@@ -24,6 +24,8 @@ CLASSES = {
     "TIMING": "dates too far apart",
     "REFERENCE_DATA": "another reference or party",
     "CLASSIFICATION": "on another account",
+    "COMPENSATING": "undone by another difference",
+    "CORPORATE_ACTION": "an event booked by one side",
     "AGGREGATION": "several lines may sum to it",
     "UNKNOWN": "could be several lines",
     "TIMING_EXPECTED": "ours, expected on their side",
@@ -109,7 +111,7 @@ def _tallied(lines: list[dict], name: str) -> dict[tuple, Counter]:
         tally = found[row[name], row["currency"]]
         tally[next(words for limit, words in AGES if row["age_days"] <= limit)] += 1
         tally["lines"] += 1
-        tally["amount"] += abs(row["amount"])
+        tally["amount"] += abs(row["amount"] or 0)  # holdings without a price have no amount
     return found
 
 
