@@ -65,6 +65,8 @@ def judged(left, right):
         ("REFERENCE_DATA", "b | 500.00 | 0 | | P", "1 | 500.00 | 0 | | Q", "1 has the same amount under Q"),
         ("UNKNOWN", "b | 500.00 | 0", "1 | 500.00 | 0\n2 | 500.00 | 1", "2 open lines of this amount could be it"),
         (None, "b | 500.00 | 0 | R", "1 | 500.00 | 40 | S", ""),
+        (None, "b | 9.00 | 0 | R\nc | -9.00 | 3 | R | | | matched", "", ""),  # what is matched undoes nothing
+        (None, "b | 9.00 | 0 | R", "1 | 9.00 | 0 | R | | | matched", ""),  # and answers to nothing
     ],
 )  # fmt: skip
 def test_each_reason_is_told_with_its_numbers(name, left, right, said):

@@ -74,7 +74,7 @@ def breaks_by_class(result: Result, *reconciliations: str) -> Display:
     unknown = sum(row["class"] == "UNKNOWN" for row in lines)
     caption = "Open lines by class and age in business days"
     if lines:
-        caption += f"; no reason is known for {unknown} of {numerals.count(len(lines), 'line')}"
+        caption = f"No reason known for {unknown} of {numerals.count(len(lines), 'open line')}; by class and age"
     empty = "No line is open: everything booked is on a statement, and the other way round."
     return table(rows, drawn, caption, CSV, empty=empty)
 
@@ -180,7 +180,7 @@ def precision(rows: list[dict]) -> str:
     right = sum(row["decision"] == "CONFIRMED" for row in rows)
     checked = sum(row["decision"] is not None for row in rows)
     if not checked:
-        return "Precision of automatic matches: not checked yet. Record CONFIRMED or WRONG for a match in dispositions"
+        return "Precision: not checked yet"
     low, high = (f"{100 * bound:.1f}" for bound in wilson(right, checked))
     share = f"{100 * right / checked:.1f} %, {right} right of {checked} checked"
-    return f"Precision of automatic matches: {share} (95 % interval {low} to {high} %)"
+    return f"Precision: {share} (95 % interval {low} to {high} %)"
