@@ -55,9 +55,9 @@ ORDERS = """
     DROPPED  | B    | X    | BUY  | 1        | EUR      | CANCELLED | 2026-03-31 08:00
 """
 LEDGER = """
-    account | entry_id | booking_date | amount | currency | trade_id
-    N       | L1       | 2026-03-02   | 1.00   | EUR      |
-    N       | L2       | 2026-03-30   | -7.00  | EUR      | ACCOUNTED
+    account | entry_id | booking_date | value_date | amount | currency | trade_id
+    N       | L1       | 2026-03-02   | 2026-03-02 | 1.00   | EUR      |
+    N       | L2       | 2026-03-30   | 2026-03-30 | -7.00  | EUR      | ACCOUNTED
 """
 ASIDE = """
     source | file       | line | column | value | reason       | raw
