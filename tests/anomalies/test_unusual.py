@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
@@ -10,13 +11,14 @@ import yaml
 from drawn_day import drawn_day, found
 
 from bolib.anomalies import produce
-from bolib.anomalies.unusual.alerts import CONTROLS, _cut, _group
+from bolib.anomalies.unusual.alerts import CONTROLS, _cut, _found, _group
 from bolib.anomalies.unusual.decisions import Chance, Decisions
 from bolib.anomalies.unusual.settings import settings
 from bolib.anomalies.unusual.words import sentence
 from bolib.control import catalogue
 from bolib.day import open_day
 from bolib.errors import ParameterError
+from bolib.findings import Breach
 from bolib.results import frame as in_pandas
 from bolib.results import write
 
@@ -189,6 +191,13 @@ def test_one_cause_is_one_alert_under_the_earliest_or_under_a_controls_finding()
         ("GROUPED", "JRN-01 BQ 7"),
         ("SHOWN", None),
     ]
+
+
+def test_a_control_that_finds_half_a_table_explains_no_record_of_it():
+    item = SimpleNamespace(id="X-1", keys=["trade_id"])
+    breaches = [Breach(item, {"trade_id": f"T{n}"}) for n in range(4)]
+    assert _found(breaches, most=4)["T2"] == "X-1 T2"
+    assert _found(breaches, most=3) == {}
 
 
 def test_the_budget_is_of_a_day_and_a_table_and_keeps_the_first_in_rank():

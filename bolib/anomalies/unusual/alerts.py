@@ -1,6 +1,6 @@
 """From what the kernels say to a list to work through: one cause, one alert, the likeliest and dearest first."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
@@ -65,7 +65,7 @@ def alerts(day: Day, given: Settings, breaches: list[Breach]) -> pa.Table:
         row["place"] = "CLOSED" if row["state"] == "CLOSED" else "ACCEPTED" if accepted else "SHOWN"
         row["cause"] = _decided(accepted) if accepted else None
     rows.sort(key=_order)
-    _group(rows, _found(breaches))
+    _group(rows, _found(breaches, given.budget))
     _cut(rows, given.budget)
     return pa.Table.from_pylist(rows, schema=result_schema(RESULTS["alerts"]))
 
@@ -101,10 +101,15 @@ def _decided(decision: Row) -> str:
     return f"accepted by {decision['actor']} on {decision['decided_at']:%Y-%m-%d}{until}{why}"
 
 
-def _found(breaches: list[Breach]) -> dict[str, str]:
-    """Return the first finding of a control about each object: named in a column, or as a word of the key."""
+def _found(breaches: list[Breach], most: int) -> dict[str, str]:
+    """Return the first finding of a control about each object: named in a column, or as a word of the key.
+
+    A control with more than `most` findings is left out: what holds for half a table explains no record of it.
+    """
     found: dict[str, str] = {}
-    for breach in sorted(breaches, key=lambda breach: (breach.control.id, breach.key)):
+    told = Counter(breach.control.id for breach in breaches)
+    few = [breach for breach in breaches if told[breach.control.id] <= most]
+    for breach in sorted(few, key=lambda breach: (breach.control.id, breach.key)):
         named = [str(breach.row[name]) for name in OBJECTS if breach.row.get(name) is not None]
         if breach.row.get("journal_code") and breach.row.get("entry_no"):
             named.append(f"{breach.row['journal_code']} {breach.row['entry_no']}")
