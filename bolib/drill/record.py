@@ -63,7 +63,8 @@ def sentence(found: Certificate) -> str:
     blind = f"blind: {', '.join(row['control'] for row in found.blind)}" if found.blind else "none is blind"
     text = (
         f"{share.part} of {share.whole} planted faults of {kinds} kinds were found. {len(found.proven)} "
-        f"of {found.tried} controls are proven, {blind}. {alarms:,} of {len(found.alerts):,} new findings are false alarms."
+        f"of {found.tried} controls are proven, {blind}. {alarms:,} of {len(found.alerts):,} "
+        "new findings are false alarms."
     )
     short = [one["label"].lower() for one in shares(found) if not one["met"]]
     return f"{text} Below what is asked: {', '.join(short)}." if short else text

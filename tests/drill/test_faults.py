@@ -19,7 +19,6 @@ CONTROLS = {item.id: item for report in REPORTS for item in controls(report, PRO
 WITHOUT_A_FAULT = {
     "ACC-05": "the project ships no account that records a book's result",
     "ACC-07": "compares with an earlier run, of which the drill has none",
-    "DEPOT-05": "a book in two accounts takes both out of every comparison, and the other faults planted there with them",
     "DEADLINE-01": "the project ships no limit of a bank's own",
     "FUN-01": "no data make two counts of the same records disagree: its own tests blind one of them",
     "JRN-14": "sure of a pair of accounts only among thousands of entries",
@@ -31,6 +30,7 @@ WITHOUT_A_FAULT = {
     "ODD-09": "judges the results published before, of which the drill has none",
     "NOSTRO-06": "small differences beyond a cap take hundreds of lines of one day",
     "NOSTRO-07": "a person judges a match of an earlier run, of which the drill has none",
+    "ODD-09": "judges results that earlier runs published, of which the drill has none",
     "SUS-02": "the owner of all accounts is one row of `owners`",
     "SUS-03": "a balance that stays for weeks while its items change takes a month of entries made up",
     "SUS-04": "a row of items that each clear the one before takes a month of entries made up",
