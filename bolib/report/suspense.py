@@ -49,9 +49,9 @@ def suspense_items(result: Result) -> Display:
     rows.sort(key=lambda row: (-row["age_days"], row["item"]))
     shown = [row | {"hint": _hint(row), "proposed": _proposed(row)} for row in rows]
     drawn = columns(
-        *("item|Item|key", "amount|Amount|money", "age_days|Days|integer", "stage|Stage|status"),
-        *("label|What it says|reason", "proposed|Proposed|reason", "owner|Owner|word", "account|Account|word"),
-        *("entry_date|Since|date", "hint|May be cleared by|word"),
+        *("item|Item|key", "account|Account|word", "amount|Amount|money", "age_days|Days|integer"),
+        *("stage|Stage|status", "label|What it says|reason", "owner|Owner|word", "proposed|Proposed|reason"),
+        "hint|May be cleared by|word",
     )
     caption = "Open items, the oldest first (debit positive)"
     return table(shown, drawn, caption, "results/suspense.csv", empty="No item is open.")

@@ -16,27 +16,12 @@ select
     t.source_file, t.source_line, t.twin_file, t.twin_line
 from twin_entries t
 join (
-    select a.entry, count(*) as same_lines
-    from (
-        select
-            t.entry, j.account, j.aux_account, j.debit, j.credit,
-            row_number() over (
-                partition by t.entry order by j.account, j.aux_account, j.debit, j.credit, j.line_no
-            ) as place
-        from twin_entries t
-        join journal j on j.journal_code = t.journal_code and j.entry_no = t.entry_no
-    ) a
-    join (
-        select
-            t.entry, j.account, j.aux_account, j.debit, j.credit,
-            row_number() over (
-                partition by t.entry order by j.account, j.aux_account, j.debit, j.credit, j.line_no
-            ) as place
-        from twin_entries t
-        join journal j on j.journal_code = t.journal_code and j.entry_no = t.twin_no
-    ) b on b.entry = a.entry and b.place = a.place and b.account = a.account and b.debit = a.debit and b.credit = a.credit
-        and coalesce(b.aux_account, '') = coalesce(a.aux_account, '')
-    group by a.entry
+    select t.entry, count(*) as same_lines
+    from twin_entries t
+    join twin_lines a on a.journal_code = t.journal_code and a.entry_no = t.entry_no
+    join twin_lines b on b.journal_code = t.journal_code and b.entry_no = t.twin_no and b.place = a.place
+        and b.account = a.account and b.aux_account = a.aux_account and b.debit = a.debit and b.credit = a.credit
+    group by t.entry
 ) s on s.entry = t.entry
 join target_days now on now.date = t.entry_date
 join target_days before on before.date = t.twin_date

@@ -14,8 +14,9 @@ select
     e.event_id, count(*) as entries, min(e.entry) as first_entry, max(e.entry) as last_entry,
     cast(sum(e.debit) as decimal(18,2)) as debit, max(e.entry_date) as entry_date, min(e.source_file) as source_file,
     min(e.source_line) as source_line
-from entries e
+from (select event_id from entries where event_id is not null group by event_id having count(*) > 1) several
+join entries e on e.event_id = several.event_id
 left join entry_reversals r on r.entry = e.entry
-where e.event_id is not null and r.entry is null
+where r.entry is null
 group by e.event_id
 having count(*) > 1

@@ -1,0 +1,11 @@
+/* view: the lines of entries that may be twins, numbered in an order of their own: lines may be written in any. */
+select
+    j.journal_code, j.entry_no, j.account, coalesce(j.aux_account, '') as aux_account, j.debit, j.credit,
+    row_number() over (
+        partition by j.journal_code, j.entry_no order by j.account, coalesce(j.aux_account, ''), j.debit, j.credit, j.line_no
+    ) as place
+from journal j
+join (
+    select journal_code, entry_no from twin_entries
+    union select journal_code, twin_no as entry_no from twin_entries
+) t on t.journal_code = j.journal_code and t.entry_no = j.entry_no
