@@ -73,9 +73,10 @@ def binary(own: str) -> bool:
 
 
 def typed(side: Side, name: str, own: str) -> Look:
-    """Return what a typed column is; its text is what it prints as."""
+    """Return what a typed column is; its text is what it prints as, and a binary fraction that is none is missing."""
     kind = kind_of(own)
-    value = f"cast({name} as decimal({DIGITS},{FLOAT_SCALE}))" if binary(own) else name
+    exact = f"cast(case when isnan({name}) then null else {name} end as decimal({DIGITS},{FLOAT_SCALE}))"
+    value = exact if binary(own) else name
     text = f"cast({value} as varchar)"
     scale = FLOAT_SCALE if binary(own) else int(own[:-1].split(",")[1]) if own.startswith("decimal") else 0
     plain = Writing(kind, "true", "{v}", "typed")
