@@ -182,6 +182,9 @@ def test_binary_fractions_are_compared_as_the_decimals_they_stand_for(tmp_path):
     assert outcome.matched == 2
     [row] = rows["different"]
     assert (row["key"], Decimal(row["difference"])) == ("c", Decimal("0.01"))
+    pq.write_table(pa.table({"id": ["a"], "x": [float("inf")]}), tmp_path / "endless.parquet")
+    with pytest.raises(BolibError, match="expected numbers, found one without end"):
+        judged(tmp_path / "endless.parquet", tmp_path / "b.csv", "id", "x")
 
 
 def test_a_leading_zero_and_an_odd_value_are_what_they_are(tmp_path):
