@@ -174,6 +174,19 @@ def test_excel_json_lines_parquet_and_text_of_the_same_rows_agree(tmp_path):
             assert (outcome.matched, outcome.broken) == (2, 0), (left.name, right.name)
 
 
+def test_binary_fractions_are_compared_as_the_decimals_they_stand_for(tmp_path):
+    """0.1 + 0.2 is no 0.3 in binary; what pandas writes for missing (NaN) is missing."""
+    pq.write_table(pa.table({"id": ["a", "b", "c"], "x": [0.1 + 0.2, float("nan"), 1e9]}), tmp_path / "a.parquet")
+    (tmp_path / "b.csv").write_text("id,x\na,0.3\nb,\nc,1000000000.01\n")
+    outcome, rows = judged(tmp_path / "a.parquet", tmp_path / "b.csv", "id", "x")
+    assert outcome.matched == 2
+    [row] = rows["different"]
+    assert (row["key"], Decimal(row["difference"])) == ("c", Decimal("0.01"))
+    pq.write_table(pa.table({"id": ["a"], "x": [float("inf")]}), tmp_path / "endless.parquet")
+    with pytest.raises(BolibError, match="expected numbers, found one without end"):
+        judged(tmp_path / "endless.parquet", tmp_path / "b.csv", "id", "x")
+
+
 def test_a_leading_zero_and_an_odd_value_are_what_they_are(tmp_path):
     (tmp_path / "a.csv").write_text("id,x\n007,1.0\n7,n/a\n8,2\n")
     (tmp_path / "b.csv").write_text("id,x\n007,1\n7,n/a\n8,2.00\n9,3\n")

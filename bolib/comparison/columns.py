@@ -39,7 +39,7 @@ def _settled(question: Question, pair: Pair, sides: tuple[Side, Side], engine: E
         found = Column(pair, kind_of(types[0]), *columns)
     else:
         looks = [
-            typed(side, side.column(name), own)
+            typed(side, side.column(name), own, engine)
             if own and kind_of(own) != "text"
             else seen(question, side, name, engine)
             for (side, name), own in zip(named, types, strict=True)

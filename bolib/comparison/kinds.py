@@ -72,15 +72,26 @@ def binary(own: str) -> bool:
     return own.startswith(("float", "double", "halffloat"))
 
 
-def typed(side: Side, name: str, own: str) -> Look:
-    """Return what a typed column is; its text is what it prints as."""
+def typed(side: Side, name: str, own: str, engine: Engine) -> Look:
+    """Return what a typed column is; its text is what it prints as, and a binary fraction that is none is missing."""
     kind = kind_of(own)
-    value = f"cast({name} as decimal({DIGITS},{FLOAT_SCALE}))" if binary(own) else name
+    if binary(own):
+        _refuse_endless(side, name, engine)
+    value = f"try_cast({name} as decimal({DIGITS},{FLOAT_SCALE}))" if binary(own) else name
     text = f"cast({value} as varchar)"
     scale = FLOAT_SCALE if binary(own) else int(own[:-1].split(",")[1]) if own.startswith("decimal") else 0
     plain = Writing(kind, "true", "{v}", "typed")
     whole = int(own[own.index("(") + 1 :].split(",")[0]) - scale if own.startswith("decimal") else 20 - scale
     return Look({kind: value, "text": text}, side.rows, {kind: plain}, {kind: side.rows}, {}, (whole, scale))
+
+
+def _refuse_endless(side: Side, name: str, engine: Engine) -> None:
+    """Stop at a binary fraction too large to be a decimal: only what is no number (NaN) may be read as missing."""
+    wide = f"isinf({name}) or (not isnan({name}) and abs({name}) >= 1e{DIGITS - FLOAT_SCALE})"
+    sql = f"select count(*) as n from {side.source} where {wide}"
+    if engine.query(sql)["n"][0].as_py():
+        where = f"{side.path}, column {name}"
+        raise ParameterError(where, "numbers", "one without end", "Correct the values, or compare another column.")
 
 
 def seen(question: Question, side: Side, name: str, engine: Engine) -> Look:
