@@ -61,7 +61,7 @@ def tables_named(sql: str) -> frozenset[str]:
     >>> sorted(tables_named("with late as (select * from trades) select * from late join books on true"))
     ['books', 'trades']
     """
-    words = re.sub(r"/\*.*?\*/|--[^\n]*|'[^']*'|\bextract\s*\([^)]*\)", " ", sql, flags=re.DOTALL).lower()
+    words = re.sub(r"/\*.*?\*/|--[^\n]*|'[^']*'|\b(?:extract|trim)\s*\([^)]*\)", " ", sql, flags=re.DOTALL).lower()
     own = set(re.findall(r"(?:\bwith|,)\s+(\w+)\s+as\s*\(", words))
     return frozenset(re.findall(r'\b(?:from|join)\s+"?([a-z_]\w*)', words)) - own
 
