@@ -33,7 +33,8 @@ def findings_by_control(result: Result) -> Figure:
         "barmode": "stack",
     }
     layout |= {"margin": {"l": 12, "r": 40, "t": 40, "b": 30}, "xaxis": axis(rangemode="tozero", nticks=6)}
-    layout |= {"yaxis": axis(autorange="reversed", showgrid=False, categoryorder="array", categoryarray=_labels(barred))}
+    order = {"categoryorder": "array", "categoryarray": _labels(barred)}
+    layout |= {"yaxis": axis(autorange="reversed", showgrid=False, **order)}
     layout |= {"legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}}
     drawn = columns("title|Control|text", "severity|Severity|severity", "findings|Findings|integer")
     left = f" The {BARS} with most findings of {len(found)} controls are drawn." if len(found) > BARS else ""

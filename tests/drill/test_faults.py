@@ -27,7 +27,6 @@ WITHOUT_A_FAULT = {
     "LOAD-08": "about files of accounting entries as the tax office asks for them; the copy is in canonical files",
     "LOAD-09": "about files of accounting entries as the tax office asks for them; the copy is in canonical files",
     "LOAD-10": "about files of accounting entries as the tax office asks for them; the copy is in canonical files",
-    "ODD-09": "judges the results published before, of which the drill has none",
     "NOSTRO-06": "small differences beyond a cap take hundreds of lines of one day",
     "NOSTRO-07": "a person judges a match of an earlier run, of which the drill has none",
     "ODD-09": "judges results that earlier runs published, of which the drill has none",
