@@ -12,7 +12,7 @@ from bolib.control import catalogue
 from bolib.day import Day, filled
 from bolib.engine import open_engine
 from bolib.findings import with_thresholds
-from bolib.pnl import compute
+from bolib.pnl import STEPS, compute
 from bolib.rulebook import load_rulebook
 from bolib.tables import TABLES
 from bolib.views import complete
@@ -103,9 +103,9 @@ def _filled_in(rows: pa.Table, defaults: dict) -> pa.Table:
     return rows
 
 
-def lines(day: Day, date: str, book: str | None = None) -> dict[str, str]:
+def lines(day: Day, date: str, book: str | None = None, steps: tuple = STEPS) -> dict[str, str]:
     """Return component → amount of a date, as text, summed over instruments."""
-    compute(day)
+    compute(day, steps)
     found: dict[str, Decimal] = {}
     for row in day.rows("pnl_lines"):
         if row["date"].isoformat() == date and book in (None, row["book"]):

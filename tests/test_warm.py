@@ -40,6 +40,7 @@ def test_the_process_that_is_forked_has_one_thread_and_everything_imported(tmp_p
 
 
 def test_a_kernel_leads_its_group_in_its_folder_with_its_own_environment(tmp_path, monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)  # set where a doctest run imports what the fork imports
     warm_up()
     monkeypatch.setenv("TOLD_LATER", "yes")  # the process it is a fork of was started before
     told = "os.getpgid(0) == os.getpid(), os.getcwd(), os.environ['TOLD_LATER'], 'OPENBLAS_NUM_THREADS' in os.environ"

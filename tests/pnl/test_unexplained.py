@@ -88,8 +88,8 @@ def test_nothing_is_unexplained_when_everything_is_seen():
     ],
     ids=["split", "coupon", "fee", "trade"],
 )
-def test_what_attribution_does_not_see_is_unexplained(monkeypatch, blind, unexplained):
+def test_what_attribution_does_not_see_is_unexplained(blind, unexplained):
     *steps, (needed, kernel, into) = pnl.STEPS
     assert kernel is valuation.attribute
-    monkeypatch.setattr(pnl, "STEPS", (*steps, (needed, lambda *tables: kernel(*blind(*tables)), into)))
-    assert lines(a_day(), "2026-03-30")["UNEXPLAINED"] == unexplained
+    blinded = (*steps, (needed, lambda *tables: kernel(*blind(*tables)), into))
+    assert lines(a_day(), "2026-03-30", steps=blinded)["UNEXPLAINED"] == unexplained
