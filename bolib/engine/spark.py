@@ -34,10 +34,16 @@ ALIKE = {
 }
 """What makes the same text mean the same as on DuckDB."""
 
+PLANNED = {"spark.sql.constraintPropagation.enabled": "false"}
+"""Spark else infers each condition again for every alias of its columns: two records of twenty fields take it hours."""
+
 QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 
 HERE = {
     "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -45,8 +51,12 @@ HERE = {
 }
 """What keeps two threads of one machine quick; a cluster has its own.
 
-Java's second compiler and parallel collector took half of the processor time of a day of this size.
+Of a day of this size, writing and compiling Java for each query, planning it again after each of its steps, and
+Java's own second compiler and parallel collector took two thirds of the processor time.
 """
+
+FEW = 4 * 2**20
+"""Bytes of a table that Spark may take from this process again for each query; a larger one it keeps."""
 
 INSTALL = 'Run: pip install "bolib[spark]", with Java 17 on the PATH; or use --engine duckdb.'
 
@@ -62,12 +72,13 @@ class Spark(Promises):
     def __init__(self, memory: str | None = None):
         super().__init__()
         self._session = _start(os.environ.get(MASTER, "local[2]"), memory).newSession()
-        for setting, value in ALIKE.items():
+        for setting, value in (ALIKE | PLANNED).items():
             self._session.conf.set(setting, value)
         self._frames: dict[str, Any] = {}
 
     def _add(self, name: str, rows: pa.Table) -> None:
-        self._keep(name, self._session.createDataFrame(rows).localCheckpoint(eager=False))
+        frame = self._session.createDataFrame(rows)
+        self._keep(name, frame if rows.nbytes < FEW else frame.localCheckpoint(eager=False))
 
     def create(self, name: str, sql: str, **parameters: Any) -> None:
         with _explained(name):
@@ -78,11 +89,11 @@ class Spark(Promises):
             return canonical(self._select(sql, parameters).toArrow())
 
     def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
-        from pyspark.sql.pandas.types import from_arrow_schema
+        from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
         self._fetch(*tables)
         frames = [self._frames[table] if table in self._frames else self._select(table, {}) for table in tables]
-        taken = [canonical(frame.limit(0).toArrow()).schema for frame in frames]
+        taken = [canonical(to_arrow_schema(frame.schema).empty_table()).schema for frame in frames]
         given = canonical(kernel(*(schema.empty_table() for schema in taken))).schema
         buckets = max(frame.count() for frame in frames) // ROWS_A_BUCKET + 1
         rows = functools.reduce(_below, (_side(frame, side, key, buckets) for side, frame in enumerate(frames)))
@@ -157,7 +168,7 @@ def _start(master: str, memory: str | None):
     """Return the Spark session of this process, started with its Java machine on the first call."""
     session_type = _installed()
     local = master.split("[")[0] == "local"
-    settings = {"spark.app.name": "bolib", **QUIET, **ALIKE, **(HERE if local else {}), **_memory(memory)}
+    settings = {"spark.app.name": "bolib", **QUIET, **ALIKE, **PLANNED, **(HERE if local else {}), **_memory(memory)}
     if local:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = functools.reduce(lambda built, pair: built.config(*pair), settings.items(), session_type.builder)

@@ -6,6 +6,6 @@ select
     ) as place
 from journal j
 join (
-    select journal_code, entry_no from twin_entries
-    union select journal_code, twin_no as entry_no from twin_entries
+    select w.journal_code as journal_code, w.entry_no as entry_no from twin_entries w
+    union select o.journal_code as journal_code, o.twin_no as entry_no from twin_entries o
 ) t on t.journal_code = j.journal_code and t.entry_no = j.entry_no
