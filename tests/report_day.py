@@ -419,7 +419,12 @@ def day(report: str, proven: bool = True) -> SimpleNamespace:
         results=None,
         history=None,
         notice=NOTICE,
-        parameters={"days_ahead": 5, "unusual_days": 5, "usual_months": 6, "arrears_buckets": [0, 1, 30, 60, 90, 180, 360]},
+        parameters={
+            "days_ahead": 5,
+            "unusual_days": 5,
+            "usual_months": 6,
+            "arrears_buckets": [0, 1, 30, 60, 90, 180, 360],
+        },
         present={"trades", "prices", "incidents"},
         controls=[],
     )
