@@ -15,8 +15,11 @@ import report_depot
 import report_work
 from penalty_tables import penalty_tables
 from report_clients import clients
+from report_ledger import ledger
 from report_loans import loans
+from report_operations import operations as followed
 from report_settlement import settlement_tables
+from report_unusual import unusual
 
 from bolib import report
 from bolib.calendars import calendar
@@ -416,7 +419,12 @@ def day(report: str, proven: bool = True) -> SimpleNamespace:
         results=None,
         history=None,
         notice=NOTICE,
-        parameters={"days_ahead": 5, "usual_months": 6, "arrears_buckets": [0, 1, 30, 60, 90, 180, 360]},
+        parameters={
+            "days_ahead": 5,
+            "unusual_days": 5,
+            "usual_months": 6,
+            "arrears_buckets": [0, 1, 30, 60, 90, 180, 360],
+        },
         present={"trades", "prices", "incidents"},
         controls=[],
     )
@@ -502,7 +510,8 @@ def deadline_report(proven: bool = True) -> Result:
 
 def anomalies(proven: bool = True) -> Result:
     """Return a day of anomalies."""
-    found = result("anomalies", reconciliation() | report_depot.depot(), findings(), proven)
+    tables = followed() | reconciliation() | report_depot.depot() | ledger() | unusual()
+    found = result("anomalies", tables, findings(), proven)
     return replace(found, checked=[*found.checked, found.checked[0] | {"control": "NOSTRO-06", "thresholds": {"cap": 5}}])
 
 

@@ -199,7 +199,7 @@ def test_charts_follow_the_reader_into_the_dark(visit, folder):
 CONTRAST = """() => {
   const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const read = (text) => text.match(/[\\d.]+/g).map(Number);
+  const read = (text) => text.match(/[\\d.]+/g).map((part, i) => part * (text.startsWith('color(srgb') && i < 3 ? 255 : 1));
   const behind = (part) => {
     for (let up = part; up; up = up.parentElement) {
       const colour = read(getComputedStyle(up).backgroundColor);
