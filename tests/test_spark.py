@@ -270,9 +270,10 @@ def plain(rows: pd.DataFrame) -> list[str]:
 
 
 @pytest.mark.parametrize("report", REPORTS)
-def test_the_sample_day_is_the_same_on_both(engines, sample, sample_archive, sample_result, report):
+def test_the_sample_day_is_the_same_on_both(engines, sample, sample_archive, sample_result, tmp_path, report):
     one = sample_result(report)
-    day = open_day(report, AS_OF, data=str(sample), archive=str(sample_archive), engine="spark")
+    places = {"archive": str(sample_archive), "results": str(tmp_path / "results")}
+    day = open_day(report, AS_OF, data=str(sample), engine="spark", **places)
     other = importlib.import_module(f"bolib.{report}").produce(day)
     day.engine.close()
     assert one.tables.keys() == other.tables.keys()
