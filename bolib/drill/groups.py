@@ -40,9 +40,14 @@ def _clash(one: Planted, other: Planted) -> bool:
     whole = one.fault.apart or other.fault.apart
     if whole and one.fault.tables & other.fault.tables:
         return True
-    if one.fault.spreads and one.marks & other.near or other.fault.spreads and other.marks & one.near:
+    if _undermines(one, other) or _undermines(other, one):
         return True
     return not one.fault.blind and bool(one.marks & other.marks or one.rows & other.rows)
+
+
+def _undermines(one: Planted, other: Planted) -> bool:
+    """Return whether one takes away, with its row or as it is declared to, what the other stands on."""
+    return (one.fault.spreads or bool(one.fault.drop)) and bool(one.marks & other.near)
 
 
 def arranged(

@@ -190,6 +190,19 @@ def test_every_operation_gives_its_entries_once_and_right(entries, otherwise, wi
     assert found(result, "JRN-20") == twice
 
 
+def test_an_entry_dated_too_early_does_not_ask_for_those_before_the_journal():
+    before = SETTLED + "    I0 | T1 | RECE | APMT | 10 | SETT | 10 | 2026-02-16\n"
+    early = ENTRIES.replace(
+        "SEC          | 2        | 1       | 2026-03-30", "SEC          | 2        | 1       | 2026-02-16"
+    )
+    day = drawn_day(
+        "anomalies", "2026-03-31", journal=early, settlements=before, trades=DEALS, accounting_scheme=SCHEME
+    )
+    result = judged(day)
+    assert found(result, "JRN-21") == ["SEC 2"]
+    assert found(result, "JRN-19") == []
+
+
 CONTROLS = {
     "unbalanced entry": "JRN-01",
     "sequence gap": "JRN-04",

@@ -45,6 +45,13 @@ def test_one_that_takes_away_a_price_meets_nobody_who_stands_on_it():
     assert grouped((a, [on(a, "T1", 1, near="ISIN")]), (b, [on(b, "ISIN")])) == ([["a"], ["b"]], {})
 
 
+def test_one_that_takes_away_a_row_meets_nobody_who_stands_on_it():
+    a, b, c = fault("a", table="settlements"), fault("b", drop=("trades",)), fault("c")
+    assert grouped((a, [on(a, "I1", 1, near="T1")]), (b, [on(b, "T1", 2)])) == ([["a"], ["b"]], {})
+    assert grouped((a, [on(a, "I1", 1, near="T1")]), (b, [on(b, "T1", 2), on(b, "T2", 3)])) == ([["a", "b"]], {})
+    assert grouped((a, [on(a, "I1", 1, near="T1")]), (c, [on(c, "T1", 2)])) == ([["a", "c"]], {})
+
+
 def test_a_blind_calculation_stands_on_unharmed_data():
     a, b = fault("a"), fault("b", blind="fees")
     assert grouped((a, [on(a, "T1", 1)]), (b, [on(b, "BOOK")])) == ([["a"], ["b"]], {})
