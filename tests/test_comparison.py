@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bolib.cli import status
 from bolib.comparison import asked, compared
-from bolib.comparison.files import shown, write
+from bolib.comparison.files import shown, whole, write
 from bolib.engine import open_engine
 from bolib.errors import BolibError
 
@@ -56,7 +56,8 @@ def judged(left, right, on, compare, tolerances=(), out=None, **rest):
     with tempfile.TemporaryDirectory() as scratch:
         outcome = compared(asked(left, right, on, compare, tolerances, **rest), Path(scratch), engine)
         if out:
-            write(outcome, out, engine)
+            with whole(out) as place:
+                write(outcome, place, engine)
         rows = shown(outcome, engine, 400)
     engine.close()
     return outcome, rows
@@ -89,6 +90,24 @@ def test_each_row_of_two_dialects_is_in_the_class_a_person_would_say(folder):
     assert outcome.totals["RIGHT"] == {"rows": 7, "amount": Decimal("1267.51")}
     twin = (folder / "out/breaks.csv").read_text().splitlines()
     assert len(twin) == 1 + len(breaks) and twin[0].startswith("reconciliation,key,side,class,amount")
+
+
+@pytest.mark.parametrize(
+    ("on", "compare"),
+    [("ref", "montant=amount"), ("ref", "montant=amount,Devise=CCY"), ("ref,Devise=CCY", "montant=amount")],
+    ids=["unasked", "compared", "a key"],
+)
+def test_amounts_of_two_currencies_are_never_summed_together_whatever_their_column_is_called(tmp_path, on, compare):
+    (tmp_path / "a.csv").write_text("ref;montant;Devise\n1;10,00;EUR\n2;20,00;USD\n3;5,00;EUR\n")
+    (tmp_path / "b.csv").write_text("ref,amount,CCY\n1,10.00,EUR\n2,20.00,USD\n")
+    outcome, _ = judged(tmp_path / "a.csv", tmp_path / "b.csv", on, compare)
+    found = {(row["side"][0], row["class"], row["currency"]): row["amount"] for row in outcome.tallies}
+    assert found == {
+        ("L", "MATCHED", "EUR"): Decimal("10.00"), ("R", "MATCHED", "EUR"): Decimal("10.00"),
+        ("L", "MATCHED", "USD"): Decimal("20.00"), ("R", "MATCHED", "USD"): Decimal("20.00"),
+        ("L", "MISSING_THEIRS", "EUR"): Decimal("5.00"),
+    }  # fmt: skip
+    assert outcome.proven
 
 
 def test_matches_name_both_rows_and_the_difference_accepted(folder):
@@ -257,3 +276,16 @@ def test_order_and_side_change_nothing_and_every_row_is_in_one_class(left, right
         assert {name: rows for name, rows in grown.items() if name[0] == "L"} == {
             name: rows for name, rows in counted(outcome).items() if name[0] == "L"
         }
+
+
+def test_what_fails_half_way_leaves_the_earlier_comparison_whole_and_nothing_else(folder):
+    out = folder / "out"
+    judged(folder / "a.csv", folder / "b.csv", *ASKED, out=out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(OSError, match="full"), whole(out) as place:
+        (place / "breaks.csv").write_text("half")
+        raise OSError("full")
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    with whole(out) as place:
+        (place / "breaks.csv").write_text("new")
+    assert [path.name for path in out.iterdir()] == ["breaks.csv"]  # none of the results before stays beside it

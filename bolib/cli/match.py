@@ -41,7 +41,7 @@ def match(left: Path, right: Path, out: Path | None, memory: str | None, as_json
     """
     from bolib.comparison import MEMORY, compared
     from bolib.comparison import asked as question_of
-    from bolib.comparison.files import shown, write
+    from bolib.comparison.files import PAGE, shown, whole, write
     from bolib.engine import open_engine
     from bolib.report import comparison as report
     from bolib.run.progress import on_terminal
@@ -52,14 +52,15 @@ def match(left: Path, right: Path, out: Path | None, memory: str | None, as_json
         with tempfile.TemporaryDirectory(prefix="bolib-match-") as scratch, on_terminal("bolib match") as progress:
             outcome = compared(question, Path(scratch), engine, progress)
             if out:
-                page = report.render(outcome, shown(outcome, engine, SHOWN), write(outcome, out, engine))
-                (out / "match.html").write_text(page, encoding="utf-8")
+                with whole(out) as place:
+                    page = report.render(outcome, shown(outcome, engine, SHOWN), write(outcome, place, engine))
+                    (place / PAGE).write_text(page, encoding="utf-8")
     finally:
         engine.close()
     status = FAILED if not outcome.proven else UNPROVEN if outcome.broken else PRODUCED
     click.echo(_as_json(outcome, report.classes(outcome), status, out) if as_json else "\n".join(report.lines(outcome)))
     if out and not as_json:
-        click.echo(out / "match.html")
+        click.echo(out / PAGE)
     return status
 
 

@@ -1,6 +1,9 @@
 """The results of a comparison beside its page: matches, breaks and differences, as Parquet and CSV."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bolib.comparison import told
 from bolib.comparison.judge import CLASSES, Outcome
@@ -10,6 +13,9 @@ from bolib.formats import literal
 CSV_ROWS = 1_000_000
 """Rows up to which a result is written as CSV too: beyond, no spreadsheet opens it."""
 ORDER = {"breaks": "class, key, side, line", "differences": 'key, "column"', "matches": ""}
+PAGE = "match.html"
+FILES = (PAGE, *(f"{name}.{kind}" for name in ORDER for kind in ("parquet", "csv")))
+"""What a comparison leaves in its folder."""
 
 
 def reconciliation(outcome: Outcome) -> str:
@@ -17,9 +23,20 @@ def reconciliation(outcome: Outcome) -> str:
     return " / ".join(outcome.names)
 
 
+@contextmanager
+def whole(folder: Path) -> Iterator[Path]:
+    """Give a place to write to; once all is written, it replaces what an earlier comparison left in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".bolib-", dir=folder) as place:
+        yield Path(place)
+        for name in FILES:
+            (folder / name).unlink(missing_ok=True)
+        for path in Path(place).iterdir():
+            path.rename(folder / path.name)
+
+
 def write(outcome: Outcome, folder: Path, engine: Engine) -> list[str]:
     """Write every result; return the names of the files. The rows a reader could not read are among the breaks."""
-    folder.mkdir(parents=True, exist_ok=True)
     named, texts = reconciliation(outcome), outcome.texts
     selects = {
         "breaks": all_breaks(outcome),
@@ -33,7 +50,6 @@ def write(outcome: Outcome, folder: Path, engine: Engine) -> list[str]:
         engine.write(ordered, folder / f"{name}.parquet")
         written.append(f"{name}.parquet")
         csv = folder / f"{name}.csv"
-        csv.unlink(missing_ok=True)
         if rows[name] <= CSV_ROWS:
             engine.write(f"select * from read_parquet({literal(folder / f'{name}.parquet')})", csv)
             written.insert(-1, csv.name)

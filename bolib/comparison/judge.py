@@ -28,7 +28,8 @@ CLASSES = {
 """Classes of a break in the order of reading, and in words."""
 MOST = 60
 """Columns that may be compared: each is a bit of one number."""
-CURRENCY = "currency"
+CURRENCY = ("currency", "ccy", "devise")
+"""What a column of currencies is called, in any case."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,20 @@ def compared(question: Question, scratch: Path, engine: Engine, progress: Progre
 
 
 def _with_currency(question: Question, left: Side, right: Side) -> Question:
-    """Return the question with the currency among what is compared: amounts of two currencies are never the same."""
-    named = {pair.left for pair in question.pairs} | {pair.right for pair in question.pairs}
-    if CURRENCY in named or CURRENCY not in left.columns or CURRENCY not in right.columns:
+    """Return the question with the currency among what is compared: amounts of two currencies are never the same.
+
+    Nor are they ever summed together, wherever the question names it: as a key, what is compared, or not at all.
+    """
+    if any(_is_currency(pair) for pair in question.compare):
         return question
-    return replace(question, compare=(*question.compare, Pair(CURRENCY, CURRENCY)))
+    named = next((pair for pair in question.on if _is_currency(pair)), None)
+    names = [next((name for name in side.columns if name.lower() in CURRENCY), None) for side in (left, right)]
+    pair = named or (Pair(*names) if all(names) else None)
+    return replace(question, compare=(*question.compare, pair)) if pair else question
+
+
+def _is_currency(pair: Pair) -> bool:
+    return bool({pair.left.lower(), pair.right.lower()} & set(CURRENCY))
 
 
 def _texts(question: Question, sides: tuple[Side, Side], scratch: Path, engine: Engine) -> Texts:
@@ -121,7 +131,7 @@ def _texts(question: Question, sides: tuple[Side, Side], scratch: Path, engine: 
     amount = next((n for n in numbers if compare[n].pair.left == question.amount), None)
     if question.amount and amount is None:
         raise ParameterError("--amount", "a column of numbers", question.amount, "Name another, or leave it out.")
-    currency = next((n for n, column in enumerate(compare) if column.pair.left == CURRENCY), None)
+    currency = next((n for n, column in enumerate(compare) if _is_currency(column.pair)), None)
     amount = next(iter(numbers), None) if amount is None else amount
     return Texts(on, compare, question.tolerances, sources, amount, currency)
 
