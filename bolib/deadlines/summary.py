@@ -26,6 +26,10 @@ when they are done may be done already: they are counted apart.
 """
 
 
+NAMED = 5
+"""Kinds of objects the verdict calls by name; the headline and the sections have them all."""
+
+
 def pressing(day: Day) -> list[dict]:
     """Return object_type, state, currency, objects, amount of what is overdue (1), due today (2) or soon (3)."""
     return day.engine.query(
@@ -54,12 +58,21 @@ def _words(day: Day) -> list[tuple[int, str]]:
 
 
 def _said(rows: list[dict]) -> str:
-    """Return "16: 13 settlements, 2 complaints, 1 filing" of the rows of one state; amounts stand by owner below."""
+    """Return "16: 13 settlements, 2 complaints, 1 filing" of the rows of one state, the most numerous kinds by name."""
+    kinds = _kinds(rows)
+    said = [counted(number, kind) for kind, number in kinds[:NAMED]]
+    if rest := kinds[NAMED:]:
+        kind = "another kind" if len(rest) == 1 else f"{len(rest)} other kinds"
+        said.append(f"{sum(number for _, number in rest):,} of {kind}")
+    return f"{sum(number for _, number in kinds):,}: {', '.join(said)}" if len(said) > 1 else "".join(said) or "nothing"
+
+
+def _kinds(rows: list[dict]) -> list[tuple[str, int]]:
+    """Return each kind of object with its number, the most numerous first."""
     numbers: Counter = Counter()
     for row in rows:
         numbers[row["object_type"]] += row["objects"]
-    said = [counted(number, kind) for kind, number in sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))]
-    return f"{numbers.total():,}: {', '.join(said)}" if len(said) > 1 else "".join(said) or "nothing"
+    return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _unjudged(day: Day) -> str:
@@ -82,11 +95,10 @@ def headline(day: Day) -> list[dict]:
     rows = pressing(day)
     shown_first = []
     for state, words in _words(day):
-        found = Counter({row["object_type"]: 0 for row in rows})
-        for row in rows:
-            found[row["object_type"]] += row["objects"] * (row["state"] == state)
-        note = ", ".join(counted(number, kind) for kind, number in found.items()) or "nothing open"
-        shown_first.append({"label": words.capitalize(), "value": f"{found.total():,}", "unit": "", "note": note})
+        kinds = _kinds([row for row in rows if row["state"] == state])
+        note, total = ", ".join(counted(number, kind) for kind, number in kinds), sum(number for _, number in kinds)
+        note = note or ("nothing" if rows else "nothing open")
+        shown_first.append({"label": words.capitalize(), "value": f"{total:,}", "unit": "", "note": note})
     clocks, _ = unjudged(day)
     note = "clocks run out in sources that never record an answer"
     return [*shown_first, {"label": "Not judged", "value": f"{clocks:,}", "unit": "", "note": note}]
