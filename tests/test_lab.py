@@ -149,12 +149,13 @@ def investigate(lab, browser):
 
 @pytest.fixture
 def page(investigate):
-    """The investigation notebook with every finding shown again."""
+    """The investigation notebook with every finding shown again, its pictures in sight for the mouse."""
     clear = investigate.get_by_role("button", name="Clear filters")
     if clear.is_enabled():
         clear.click()
     investigate.locator(".bo-findings input[type=search]").first.fill("")
     until_status(investigate, f"{total(investigate)} of ")
+    investigate.locator(".bo-top").scroll_into_view_if_needed()
     return investigate
 
 
@@ -310,7 +311,8 @@ def test_arrow_keys_walk_the_grid(page):
 
 
 def test_a_question_shows_its_rows_and_writes_nothing_unasked(page, project):
-    assert "rows today" in page.locator(".bo-status").last.inner_text()
+    page.get_by_text("rows today").scroll_into_view_if_needed()  # JupyterLab draws no cell out of sight
+    page.wait_for_selector(r".bo-status:text-matches('^[1-9]\d* rows today')")
     before = sorted(project.glob("parameters/controls/**/*"))
     page.get_by_role("button", name="Save as control").click()
     page.wait_for_selector(".bo-wrong:has-text('expected every word of a control')")
