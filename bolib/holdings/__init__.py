@@ -12,10 +12,9 @@ from bolib.day import Day
 
 
 def add_accounts(day: Day) -> None:
-    """Add `book_accounts`: the custody account of each book that has one alone."""
-    pairs = account_pairs(day)
-    homes = Counter(book for _, book in pairs)
-    kept = sorted(pair for pair in pairs if homes[pair[1]] == 1 and pair[0] not in shared_accounts(day))
+    """Add `book_accounts`: each custody account of which no book is held elsewhere too, with its books."""
+    shared = shared_accounts(day)
+    kept = sorted(pair for pair in account_pairs(day) if pair[0] not in shared)
     columns = {"account": [account for account, _ in kept], "book": [book for _, book in kept]}
     day.engine.add("book_accounts", pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()}))
 

@@ -1,8 +1,9 @@
 """Kernel: open lines of two sides → why each is open, the first reason that is true, with the numbers that prove it.
 
-The order is that of practice: a line that stands twice, one that its own side undoes, one that is there on another
-date, for another amount (a fee, a rate, a cent, a part), with the other sign, under another reference, on another
-account; what has rows it could be and is none of these is UNKNOWN. A line nothing answers to has no class here: age
+The order is that of practice: a line that stands twice, one that its own side undoes, one that is there under its
+reference on another date, for another amount (a fee, a rate, a cent, a part) or with the other sign, one that several
+lines sum to, one on another account, one with the other sign or under another reference; what has rows it could be and
+is none of these is UNKNOWN. A line nothing answers to has no class here: age
 says whether it is expected or missing. All that is true is told (`also`), the first decides.
 """
 

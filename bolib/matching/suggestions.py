@@ -1,6 +1,7 @@
 """What may belong together and is not sure: open rows of both sides, each pair with a score and its reason."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -62,6 +63,6 @@ def _scored(left: Side, right: Side, ours: int, theirs: int) -> Suggestion:
     score = SAME_REFERENCE * same["reference"] + SAME_AMOUNT * (gap == 0) + SAME_PARTY * same["party"]
     score += max(SAME_DATE - abs(days), 0)
     said = [f"same {name}" for name, is_same in same.items() if is_same]
-    said.append("same amount" if gap == 0 else f"amounts {gap / 100:+,.2f} apart")
+    said.append("same amount" if gap == 0 else f"amounts {Decimal(gap).scaleb(-2):+,.2f} apart")
     said.append("same day" if days == 0 else f"{abs(days)} days {'later' if days > 0 else 'earlier'}")
     return Suggestion(ours, theirs, int(score), ", ".join(said))

@@ -38,6 +38,15 @@ def test_a_difference_the_next_day_undoes_is_a_matter_of_cut_off():
     }
 
 
+def test_another_currency_undoes_nothing():
+    counts = "\n".join(line for line in COUNTS.splitlines() if "03-27" not in line)
+    ledger = LEDGER.replace("2026-03-27 | -320.00 | EUR", "2026-03-27 | -20.00  | USD")
+    day = drawn_day("anomalies", "2026-03-31", atm_counts=counts, ledger_lines=ledger)
+    produce(day)
+    rows = {row["key"]: row["class"] for row in day.rows("breaks")}
+    assert rows["M1 2026-03-26"] == "AMOUNT"  # 20.00 EUR, which 20.00 USD booked on the 27th do not make good
+
+
 def test_the_cash_of_machines_is_no_nostro():
     day = drawn_day("anomalies", "2026-03-31", atm_counts=COUNTS, ledger_lines=LEDGER)
     produce(day)

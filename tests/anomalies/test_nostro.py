@@ -160,6 +160,24 @@ def test_each_counterparty_is_asked_once_in_two_languages(tmp_path):
     assert "R7" not in texts["Dupont-chaser.fr.html"] and "R6" not in texts["Dupont-chaser.fr.html"]  # expected still
 
 
+RATES = """
+    date       | currency | rate | known_at
+    2026-03-26 | USD      | 1.15 |
+    2026-03-26 | USD      | 1.30 | 2026-04-01 08:00
+"""
+
+
+def test_a_rate_corrected_later_explains_nothing_this_evening():
+    ledger = "\n".join([*LEDGER.splitlines()[:2], LEDGER.splitlines()[2].replace("100.00 ", "1150.00")])
+    lines = "\n".join(LINES.splitlines()[:3]).replace("100.00", "1000.00")
+    classes = {}
+    for as_of in ("2026-03-31", "2026-04-01"):
+        day = drawn_day("anomalies", as_of, ledger_lines=ledger, statement_lines=lines, fx_rates=RATES)
+        produce(day)
+        classes[as_of] = {row["class"] for row in day.rows("nostro_breaks")}
+    assert classes == {"2026-03-31": {"FX"}, "2026-04-01": {"PARTIAL"}}
+
+
 def published(day, folder):
     """Write the open lines of a produced day where the next day looks for them."""
     results = folder / day.as_of.isoformat() / "results"

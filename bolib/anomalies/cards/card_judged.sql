@@ -14,7 +14,7 @@ select
         when c.amount > a.amount then 'AMOUNT'
     end as class
 from card_lines c
-left join card_authorisations a on a.authorisation_id = c.authorisation_id
+left join known_authorisations a on a.authorisation_id = c.authorisation_id
 left join (
     select authorisation_id, cast(sum(amount) as decimal(18,2)) as presented
     from card_lines where type = 'PRESENTMENT' group by authorisation_id

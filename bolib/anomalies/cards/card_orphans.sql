@@ -5,7 +5,7 @@ select
 from (
     select c.arn, c.card, c.amount, c.currency
     from card_lines c
-    left join card_authorisations a on a.authorisation_id = c.authorisation_id
+    left join known_authorisations a on a.authorisation_id = c.authorisation_id
     where c.type = 'PRESENTMENT' and a.authorisation_id is null
 ) o
 left join (

@@ -2,9 +2,8 @@
 select
     a.authorisation_id, a.card, a.merchant, a.amount, a.currency, a.channel, cast(a.authorised_at as date) as authorised_on,
     a.source_file, a.source_line, now.day - day.day as age_days
-from card_authorisations a
+from known_authorisations a
 join target_days now on now.date = $as_of
 join target_days day on day.date = cast(a.authorised_at as date)
 left join card_lines c on c.authorisation_id = a.authorisation_id
-where c.arn is null and cast(a.authorised_at as date) <= $as_of
-    and (a.known_at is null or cast(a.known_at as date) <= $as_of)
+where c.arn is null

@@ -17,7 +17,8 @@ select
     cast(a.entered_at as date) as entered_on, a.explanation, a.confirmed_at, a.source_file, a.source_line,
     b.source_file as before_file, b.source_line as before_line
 from trades a
-join trades b on b.trade_id = a.trade_id and b.version = a.version - 1
+join replaced_versions r on r.trade_id = a.trade_id and r.version = a.version
+join trades b on b.trade_id = a.trade_id and b.version = r.before
 join target_days now on now.date = $as_of
 join target_days entered on entered.date = cast(a.entered_at as date)
 where a.action = 'AMEND' and b.confirmed_at < a.entered_at and cast(coalesce(a.known_at, a.entered_at) as date) <= $as_of

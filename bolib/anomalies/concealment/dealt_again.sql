@@ -18,7 +18,8 @@ select
     cast(c.entered_at as date) as cancelled_on, a.first_entered_at as again_at, c.explanation, c.source_file, c.source_line,
     a.source_file as again_file, a.source_line as again_line
 from fo_deals c
-join trades b on b.trade_id = c.trade_id and b.version = c.version - 1
+join replaced_versions v on v.trade_id = c.trade_id and v.version = c.version
+join trades b on b.trade_id = c.trade_id and b.version = v.before
 join fo_deals a on a.trader = c.trader and a.book = c.book and a.isin = c.isin and a.side = c.side
     and a.quantity = c.quantity and a.trade_id <> c.trade_id and a.first_entered_at >= c.entered_at
 join target_days now on now.date = $as_of

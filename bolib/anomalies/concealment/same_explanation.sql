@@ -28,6 +28,9 @@ from (
     group by t.trader, t.explanation
 ) u
 join (
-    select explanation, count(distinct trader) as traders from trades where explanation is not null group by explanation
+    select explanation, count(distinct trader) as traders
+    from trades
+    where explanation is not null and cast(coalesce(known_at, entered_at) as date) <= $as_of
+    group by explanation
 ) w on w.explanation = u.explanation
 where w.traders = 1 and u.deals >= $own_times or u.deals >= $times

@@ -23,6 +23,9 @@ SCHEMA = pa.schema([
     ("since", pa.date32()), ("age_days", pa.int64()), ("explanation", pa.string()), ("arithmetic", pa.string()),
 ])  # fmt: skip
 
+Evening = tuple[date, dict[str, Decimal]]
+"""The day, and what was left over on it by ISIN."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -44,7 +47,7 @@ def add_breaks(day: Day) -> None:
     day.engine.add("depot_classes", pa.Table.from_pylist(rows, schema=SCHEMA))
 
 
-def _row(day: Day, position: dict, facts: Facts, history: dict[str, list[dict[str, Decimal]]]) -> dict:
+def _row(day: Day, position: dict, facts: Facts, history: dict[str, list[Evening]]) -> dict:
     found = sorted(causes(position, facts), key=lambda cause: CLASSES.index(cause[0]))
     first = since(position, history[position["account"]])
     return {
@@ -56,20 +59,20 @@ def _row(day: Day, position: dict, facts: Facts, history: dict[str, list[dict[st
     }
 
 
-def _history(day: Day) -> dict[str, list[tuple[date, dict[str, Decimal]]]]:
+def _history(day: Day) -> dict[str, list[Evening]]:
     """Return by account its evenings, the last first, each with what was left over by security."""
     left: dict[tuple, dict[str, Decimal]] = {}
     for row in day.engine.query(
         "select account, evening, isin, residual from depot_explained where residual <> 0"
     ).to_pylist():
         left.setdefault((row["account"], row["evening"]), {})[row["isin"]] = row["residual"]
-    found: dict[str, list[tuple[date, dict[str, Decimal]]]] = {}
+    found: dict[str, list[Evening]] = {}
     for row in sorted(day.rows("depot_evenings"), key=lambda row: row["rank"]):
         found.setdefault(row["account"], []).append((row["evening"], left.get((row["account"], row["evening"]), {})))
     return found
 
 
-def since(position: dict, evenings: list[tuple[date, dict[str, Decimal]]]) -> date:
+def since(position: dict, evenings: list[Evening]) -> date:
     """Return the first of the evenings, without a gap up to the last, on which the same was left over."""
     first = position["evening"]
     for evening, left in evenings:

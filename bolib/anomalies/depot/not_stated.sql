@@ -17,7 +17,11 @@ from (
     select custody_account as account from client_positions where date <= $as_of
 ) a
 join target_days now on now.date = $as_of
-left join (select account, max(date) as evening from custody_positions where date <= $as_of group by account) s
-    on s.account = a.account
+left join (
+    select account, max(date) as evening
+    from custody_positions
+    where date <= $as_of and (known_at is null or cast(known_at as date) <= $as_of)
+    group by account
+) s on s.account = a.account
 left join target_days day on day.date = s.evening
 where s.evening is null or now.day - day.day > $tolerated_days

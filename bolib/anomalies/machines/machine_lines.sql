@@ -2,8 +2,8 @@
    ledger less machine. A difference that the day before or after undoes is a matter of cut-off. */
 select
     d.*,
-    lag(d.difference) over (partition by d.atm order by d.date) as before,
-    lead(d.difference) over (partition by d.atm order by d.date) as after
+    lag(d.difference) over (partition by d.atm, d.currency order by d.date) as before,
+    lead(d.difference) over (partition by d.atm, d.currency order by d.date) as after
 from (
     select
         coalesce(c.atm, l.account) as atm, coalesce(c.date, l.booking_date) as date, coalesce(c.currency, l.currency) as currency,

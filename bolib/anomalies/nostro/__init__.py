@@ -1,7 +1,7 @@
 """Nostro: the bank's own record of its accounts against the statements of its correspondents."""
 
 from bolib.anomalies.nostro.carried import carried_lines
-from bolib.anomalies.nostro.chasers import chasers_table, write_chasers
+from bolib.anomalies.nostro.chasers import written_chasers
 from bolib.anomalies.nostro.checks import sample
 from bolib.anomalies.nostro.settings import grounds, settings
 from bolib.day import Day
@@ -22,10 +22,9 @@ def prepare(day: Day) -> None:
     day.engine.add("carried_lines", carried_lines(day))
     prepare_views(day.engine, views("anomalies"), {"nostro_ours", "nostro_theirs"}, **day.bound)
     day.engine.run(matcher(rules), "nostro_ours", "nostro_theirs", key="block", into="nostro_matches")
-    prepare_views(day.engine, views("anomalies"), {"nostro_lines"}, **day.bound)
+    prepare_views(day.engine, views("anomalies"), {"nostro_lines", "fixings"}, **day.bound)
     sides = [f"select * from nostro_lines where side = '{side}'" for side in ("LEFT", "RIGHT")]
     day.engine.run(classifier(grounds(day, rules)), *sides, key="currency", into="nostro_classes")
     prepare_views(day.engine, views("anomalies"), {"matched_lines", "nostro_breaks"}, **day.bound)
     day.engine.add("match_sample", sample(day))
-    day.engine.add("chasers", chasers_table(day))
-    write_chasers(day)
+    day.engine.add("chasers", written_chasers(day))

@@ -5,7 +5,7 @@ from collections import defaultdict
 import pyarrow as pa
 
 from bolib.day import Day
-from bolib.letters import Letter, write
+from bolib.letters import LANGUAGES, Letter, write
 
 ASKED = {
     ("RIGHT", "MISSING_OURS"): "origin",
@@ -19,18 +19,18 @@ ASKED = {
 COLUMNS = {"party": pa.string(), "lines": pa.int64(), "fr": pa.string(), "en": pa.string()}
 
 
-def write_chasers(day: Day) -> None:
-    """Write the day's chasers beside its results; nothing where no results are written."""
-    if day.results is not None:
-        write(day.results.parent / "letters", drafts(day))
+def written_chasers(day: Day) -> pa.Table:
+    """Write the day's chasers beside its results; return by counterparty how many lines are asked about, and the files.
 
-
-def chasers_table(day: Day) -> pa.Table:
-    """Return, by counterparty, how many lines its chaser asks about, and its files below the day's folder."""
+    Nothing is written and nothing returned where no results are.
+    """
+    letters = drafts(day) if day.results is not None else []
+    if letters:
+        write(day.results.parent / "letters", letters)
     rows = [
         {"party": letter.key, "lines": sum(len(lines) for lines in letter.fields["asked"].values())}
-        | {language: f"letters/{letter.name}.{language}.html" for language in ("fr", "en")}
-        for letter in (drafts(day) if day.results is not None else [])
+        | {language: f"letters/{letter.name}.{language}.html" for language in LANGUAGES}
+        for letter in letters
     ]
     return pa.Table.from_pylist(rows, schema=pa.schema(COLUMNS))
 

@@ -30,7 +30,7 @@ def grounds(day: Day, rules: Settings) -> Grounds:
         latest=rules.latest,
         tariffs=tuple((row["reason"], row["currency"], _minor(row["amount"])) for row in given["tariffs"]),
         fees=tuple(_fee(row) for row in fees),
-        rates={(row["date"], row["currency"]): Fraction(row["rate"]) for row in day.rows("fx_rates")},
+        rates={(row["date"], row["currency"]): Fraction(row["rate"]) for row in day.rows("fixings")},
         fx_band=given["fx_band_bp"],
         part=tuple(given["part_percent"]),
     )

@@ -1,4 +1,4 @@
-/* view: limits in force on some day of the last weeks, with the rate of the evening that turns them into euros. */
+/* view: every limit, with the rate of the evening that turns it into euros. */
 select
     l.subject, l.kind, l.valid_from, l.valid_to, l.next_from, l.amount as gross, l.currency, l.approved_by,
     cast(0 as decimal(18,2)) as accrued, cast(0 as decimal(18,2)) as fees, cast(0 as decimal(18,2)) as taxes, e.rate,
