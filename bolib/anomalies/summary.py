@@ -32,7 +32,7 @@ JUSTIFIED = """
 select
     cast(count(*) as bigint) as accounts,
     cast(coalesce(sum(
-        case when unproven > 0 or gap <> 0 or from_before <> 0 or differences > 0 then 1 else 0 end
+        case when missing or unproven > 0 or gap <> 0 or from_before <> 0 or differences > 0 then 1 else 0 end
     ), 0) as bigint) as unjustified
 from account_sheets
 """

@@ -70,7 +70,7 @@ def _sheet(row: dict[str, Any], by_journal: list[dict], items: list[dict]) -> di
     """Return an account with what is left over: what the journal does not explain, and what no item or sub-ledger."""
     unjustified = (row["from_before"] or 0) if row["kind"] == "SUSPENSE" else 0
     apart, differences = row["apart"], row["differences"] or 0
-    proven = row["gap"] == 0 and row["unproven"] == 0 and unjustified == 0 and differences == 0
+    proven = row["gap"] == row["unproven"] == unjustified == differences == 0 and not row["missing"]
     return row | {
         "name": row["account_label"] or "",
         "what": KINDS.get(row["kind"] or "", ""),

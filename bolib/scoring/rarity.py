@@ -21,7 +21,7 @@ class Evidence:
     broken: np.ndarray
     """Nats of the worst pair the value breaks."""
     partner: np.ndarray
-    """The other field of that pair."""
+    """The other field of that pair; where the value breaks none, that which says most of how rare it is."""
 
     @property
     def score(self) -> np.ndarray:
@@ -35,7 +35,8 @@ def evidence(fields: list[Field], rows: np.ndarray) -> Evidence:
     In context: sum_j w_ij surprise_ij / sum_j w_ij, the fields that tell most about it heard most.
     """
     shape = (len(fields), len(rows))
-    context, broken, partner = np.zeros(shape), np.full(shape, -1.0), np.zeros(shape, dtype=np.int8)
+    context, broken, partner = np.zeros(shape), np.zeros(shape), np.zeros(shape, dtype=np.int8)
+    loudest = np.full(shape, -np.inf)
     weights = np.zeros(len(fields))
     for i, j in combinations(range(len(fields)), 2):
         if fields[i].made_of(fields[j]):
@@ -45,9 +46,11 @@ def evidence(fields: list[Field], rows: np.ndarray) -> Evidence:
         worse = found.broken[at]
         for one, other, turned in ((i, j, False), (j, i, True)):
             weight = found.weight(turned) + NO_WORD
-            context[one] += weight * found.surprise(turned)[at]
+            voice = weight * found.surprise(turned)[at]
+            context[one] += voice
             weights[one] += weight
-            partner[one] = np.where(worse > broken[one], other, partner[one])
+            ahead = (worse > broken[one]) | ((worse == broken[one]) & (voice > loudest[one]))
+            partner[one], loudest[one] = np.where(ahead, other, partner[one]), np.where(ahead, voice, loudest[one])
             broken[one] = np.maximum(broken[one], worse)
     return Evidence(context / np.maximum(weights, NO_WORD)[:, None], broken, partner)
 

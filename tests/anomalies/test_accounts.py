@@ -73,6 +73,32 @@ def test_a_sheet_goes_from_opening_to_closing_by_hand():
     assert [sheet[name] for name in ("opening", "debit", "credit", "closing", "gap")] == [100, 10, 4, 106, 0]
 
 
+def test_an_account_whose_balance_stops_keeps_its_sheet_and_is_told():
+    stopped = BALANCES.replace("    2026-03-30 | 303100  | 490.00  | 4.00  | 0.00   | 494.00\n", "")
+    result = judged(drawn_day("anomalies", "2026-03-30", journal=JOURNAL, trial_balance=stopped))
+    [sheet] = [row for row in result.tables["account_sheets"].to_dict("records") if row["account"] == "303100"]
+    assert (str(sheet["date"])[:10], sheet["closing"], sheet["missing"]) == ("2026-03-27", 490, True)
+    # the balance it has follows from the journal; 4.00 came after it
+    assert (sheet["gap"], sheet["lines_since"], sheet["moved_since"]) == (0, 1, 4)
+    assert found(result, "ACC-08") == ["303100"]
+    [message] = result.findings.loc[result.findings["control"] == "ACC-08", "message"]
+    assert "last closed on 2026-03-27, at 490.00, and the journal has moved 4.00 net in 1 line(s) since" in message
+
+
+def test_a_reference_in_the_ledgers_own_currency_without_an_amount_of_it_is_compared_all_the_same():
+    booked = """
+        journal_code | entry_no | line_no | entry_date | account | debit | credit | event_id | currency
+        SEC          | 1        | 1       | 2026-03-27 | 112100  | 10.00 | 0.00   | E1       | EUR
+        SEC          | 2        | 1       | 2026-03-30 | 112100  | 9.00  | 0.00   | E2       | EUR
+    """
+    own = """
+        account       | entry_id | booking_date | value_date | amount | currency | reference
+        NOSTRO-EUR-01 | L1       | 2026-03-27   | 2026-03-27 | 10.00  | EUR      | E1
+    """
+    result = judged(drawn_day("anomalies", "2026-03-31", journal=booked, ledger_lines=own))
+    assert found(result, "ACC-04") == ["112100 E2"]
+
+
 PUBLISHED = """
     date       | book | currency | total  | realised | unrealised | unexplained | mtd    | ytd
     2026-03-30 | EQ   | EUR      | 4000.00 | 0.00    | 4000.00    | 0.00        | 4000.00 | 4000.00

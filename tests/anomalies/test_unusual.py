@@ -209,9 +209,14 @@ def test_the_budget_is_of_a_day_and_a_table_and_keeps_the_first_in_rank():
 
 def test_every_kind_says_what_was_expected_and_seen():
     pair = {"field": "account", "value": "606", "other": "journal", "other_value": "BQ", "usual": "512 18 %"}
-    row = {"kind": "RARE", **pair, "seen": 3, "expected": Decimal("1389.0")}
-    assert sentence(row) == "account 606 with journal BQ: seen 3 times, expected 1,389; usual here: 512 18 %"
-    assert "seen never, expected 0.3" in sentence(row | {"seen": 0, "expected": Decimal("0.3")})
+    row = {"kind": "RARE", **pair, "seen": 3, "seen_other": 2741, "expected": Decimal("1389.0")}
+    told = "account 606 in 3 of 2,741 other records with journal BQ"
+    assert sentence(row) == f"{told}, expected 1,389; usual here: 512 18 %"
+    assert "in none of 2,741 other records with journal BQ, expected 0.3" in sentence(
+        row | {"seen": 0, "expected": Decimal("0.3")}
+    )
+    # what is rare everywhere meets no less than by chance: its counts say it, and chance is no news
+    assert sentence(row | {"expected": Decimal("3.0")}) == f"{told}; usual here: 512 18 %"
     move = {"kind": "MOVE", "value": "16.85", "move_bp": Decimal("1533.19"), "market_bp": Decimal("-40.6"), "known": 59}
     move |= {"usual_amount": Decimal("79"), "state": "PROVISIONAL"}
     assert sentence(move) == (

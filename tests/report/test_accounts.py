@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 import report_day
@@ -32,8 +33,17 @@ def test_an_account_that_the_journal_does_not_explain_comes_first(made):
     order = [shown.index(word) for word in ("112100 Nostro", "303100 &lt;script&gt;", "472000 Attente")]
     assert order == sorted(order)
     # 100 + 14 - 4 = 110, and the balance says 109
-    assert "Makes 110.00 Closing 109.00 Unexplained 1.00" in shown
+    assert "Makes 110.00 Closing 31 Mar 2026 109.00 Unexplained 1.00" in shown
     assert "Sub-ledger 2 operations differ, 4.50 apart" in shown
+
+
+def test_an_account_without_a_balance_of_the_day_is_not_proven_and_says_what_moved_it_since(made):
+    sheets = made.tables["account_sheets"].copy()
+    stopped = sheets["account"] == "303100"
+    sheets.loc[stopped, ["missing", "lines_since", "moved_since"]] = [True, 2, Decimal("-7.50")]
+    shown = text(report.account_sheets(replace(made, tables=made.tables | {"account_sheets": sheets})))
+    assert "2 accounts not justified whole, shown first" in shown
+    assert "Since, no balance 2 lines, −7.50 net" in shown
 
 
 def test_what_stands_beside_the_ledger_says_how_much_differs_and_what_nobody_compares(made):

@@ -1,12 +1,13 @@
-/* view: the justification of each account on the day: what it opened the period with, what moved it, what it closes
-   at, the open items and sub-ledger that justify it, and what nothing does. */
+/* view: the justification of each account by its last balance: what it opened the period with, what moved it,
+   what it closes at, the open items and sub-ledger that justify it, and what nothing does. */
 select
-    b.account, b.account_label, b.kind, f.first_date, f.opening, f.debit, f.credit, b.closing, f.days, f.unproven,
+    b.account, b.account_label, b.kind, f.first_date, f.opening, f.debit, f.credit, b.date, b.closing, f.days, f.unproven,
+    b.missing, b.lines_since, b.moved_since,
     f.opening + f.debit - f.credit - b.closing as gap,
     case when p.account is not null then p.items end as items,
     case when p.account is not null then p.debits - p.credits end as justified,
     case when p.account is not null then p.opening end as from_before, s.differences, s.apart
-from account_balances b
+from closing_balances b
 join (
     select
         account, min(date) as first_date, cast(sum(case when place = 1 then opening else 0 end) as decimal(18,2)) as opening,
@@ -25,4 +26,3 @@ left join (
     from subledger_items
     group by ledger
 ) s on s.ledger = b.account
-where b.date = $as_of

@@ -5,7 +5,7 @@ select
     coalesce(cast(sum(
         case
             when j.account is null then 0
-            when j.currency = p.currency then
+            when j.currency = p.currency and j.currency_amount is not null then
                 case when j.debit <> 0 then -abs(j.currency_amount) else abs(j.currency_amount) end
             else j.credit - j.debit
         end
@@ -14,4 +14,5 @@ select
 from published_results p
 join result_accounts a on a.book = p.book
 left join journal j on j.entry_date = p.date and a.account = substring(j.account, 1, length(a.account))
+    and (j.entered_at is null or cast(j.entered_at as date) <= $as_of)
 group by p.date, p.book, p.currency, p.total, a.account

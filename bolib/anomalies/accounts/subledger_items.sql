@@ -20,7 +20,7 @@ from (
     select
         a.sub_account, a.currency, coalesce(j.event_id, j.document_ref) as reference, cast(0 as decimal(18,2)) as sub_amount,
         case
-            when j.currency = a.currency then
+            when j.currency = a.currency and j.currency_amount is not null then
                 case when j.debit <> 0 then abs(j.currency_amount) else -abs(j.currency_amount) end
             else j.debit - j.credit
         end as ledger_amount,

@@ -11,5 +11,5 @@ needs: [journal]
 message: "{account} {account_label} ends {date} at {closing}: what left one account has not reached the other."
 */
 select account, date, account_label, closing, source_file, source_line
-from account_balances
-where date = $as_of and kind = 'TRANSFER' and closing <> 0
+from closing_balances
+where kind = 'TRANSFER' and closing <> 0

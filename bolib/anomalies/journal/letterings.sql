@@ -6,4 +6,5 @@ select
     min(j.source_line) as source_line
 from journal j
 where j.letter is not null and j.entry_date <= $as_of and (j.letter_date is null or j.letter_date <= $as_of)
+    and (j.entered_at is null or cast(j.entered_at as date) <= $as_of)
 group by j.account, j.aux_account, j.letter

@@ -13,10 +13,9 @@ message: "{journal_code}: entries not validated after {days} business days: {ent
 */
 select
     e.journal_code, count(*) as entries, cast(sum(e.debit) as decimal(18,2)) as debit, min(e.entry_date) as first_day,
-    max(now.day - own.day) as oldest, min(e.source_file) as source_file, min(e.source_line) as source_line,
-    cast($days as bigint) as days
+    min(e.source_file) as source_file, min(e.source_line) as source_line, cast($days as bigint) as days
 from entries e
 join target_days now on now.date = $as_of
-join target_days own on own.date = e.entry_date
-where e.validated_lines < e.lines and now.day - own.day > $days
+left join target_days own on own.date = e.entry_date -- none where it is older than the calendar
+where e.validated_lines < e.lines and coalesce(now.day - own.day > $days, true)
 group by e.journal_code

@@ -12,4 +12,4 @@ join (
 ) e on e.event_id = j.event_id
 left join scheme_lines s on s.event_id = j.event_id and s.root = substring(j.account, 1, length(s.root))
     and ((s.side = 'DEBIT' and j.debit <> 0) or (s.side = 'CREDIT' and j.credit <> 0))
-where s.event_id is null and j.entry_date <= $as_of
+where s.event_id is null and j.entry_date <= $as_of and (j.entered_at is null or cast(j.entered_at as date) <= $as_of)

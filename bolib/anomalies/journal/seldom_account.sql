@@ -25,4 +25,7 @@ join target_days own on own.date = u.entry_date
 left join target_days last on last.date = u.last_day
 left join target_days first on first.date = u.began
 where now.day - own.day < $recent_days
-    and (own.day - last.day > $silent_days or (u.last_day is null and own.day - first.day >= $history_days))
+    and case -- a day before the calendar begins is years away
+        when u.last_day is null then coalesce(own.day - first.day >= $history_days, true)
+        else coalesce(own.day - last.day > $silent_days, true)
+    end

@@ -11,5 +11,5 @@ needs: [journal]
 message: "{account} {account_label} ends {date} at {closing} (debit positive), where the chart wants a {side} balance."
 */
 select account, date, account_label, lower(side) as side, kind, closing, source_file, source_line
-from account_balances
-where date = $as_of and ((side = 'DEBIT' and closing < 0) or (side = 'CREDIT' and closing > 0))
+from closing_balances
+where (side = 'DEBIT' and closing < 0) or (side = 'CREDIT' and closing > 0)

@@ -8,9 +8,8 @@ amount: gap
 date: date
 owner: account
 needs: [journal]
-message: "{account} {account_label}: {items} open items, {debits} debit and {credits} credit, and {opening} from before make another balance than {closing}: {gap} left over."
+message: "{account} {account_label}: {items} open items, {debits} debit and {credits} credit, and {opening} from before make another balance than {closing} on {date}: {gap} left over."
 */
-select
-    account, account_label, closing, opening, items, debits, credits, gap, cast($as_of as date) as date, source_file, source_line
+select account, account_label, closing, opening, items, debits, credits, gap, date, source_file, source_line
 from suspense_proof
 where gap <> 0

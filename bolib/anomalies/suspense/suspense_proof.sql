@@ -1,11 +1,11 @@
 /* view: each suspense account: what it held before and the journal no longer shows, its open items, debits and credits
-   apart, and what the ledger says: `gap` is left over, and is nil. */
+   apart, and what the ledger last said: `gap` is left over, and is nil. */
 select
-    b.account, b.account_label, b.closing, f.opening, coalesce(i.items, 0) as items,
+    b.account, b.account_label, b.date, b.closing, f.opening, coalesce(i.items, 0) as items,
     coalesce(i.debits, cast(0 as decimal(18,2))) as debits, coalesce(i.credits, cast(0 as decimal(18,2))) as credits,
     i.oldest, b.closing - f.opening - coalesce(i.debits, cast(0 as decimal(18,2)))
         + coalesce(i.credits, cast(0 as decimal(18,2))) as gap, b.source_file, b.source_line
-from account_balances b
+from closing_balances b
 join (
     select d.account, d.opening - coalesce(cast(sum(l.amount) as decimal(18,2)), cast(0 as decimal(18,2))) as opening
     from (
@@ -24,4 +24,4 @@ left join (
     from suspense_open
     group by account
 ) i on i.account = b.account
-where b.date = $as_of and b.kind = 'SUSPENSE'
+where b.kind = 'SUSPENSE'

@@ -6,7 +6,7 @@ select
 from trades t
 join target_days d on d.date = cast(t.entered_at as date)
 join target_days now on now.date = $as_of
-join target_days o on o.date = t.trade_date
-join target_days s on s.date = t.settlement_date
+left join target_days o on o.date = t.trade_date
+left join target_days s on s.date = t.settlement_date
 left join counterparties p on p.lei = t.counterparty
 where t.action <> 'CANCEL' and cast(coalesce(t.known_at, t.entered_at) as date) <= $as_of

@@ -45,7 +45,10 @@ def _pair(row: dict[str, Any]) -> str:
 
 def _rare(row: dict[str, Any]) -> str:
     usual = f"; usual here: {row['usual']}" if row["usual"] else ""
-    return f"{_pair(row)}: seen {_times(row['seen'])}, expected {_count(row['expected'])}{usual}"
+    chance = f", expected {_count(row['expected'])}" if row["seen"] < row["expected"] else ""
+    others = f"{row['seen_other']:,} other records with {said(row['other'])} {row['other_value']}"
+    seen = f"{row['seen']:,}" if row["seen"] else "none"
+    return f"{said(row['field'])} {row['value']} in {seen} of {others}{chance}{usual}"
 
 
 def _first(row: dict[str, Any]) -> str:
@@ -92,10 +95,6 @@ def _stale(row: dict[str, Any]) -> str:
 
 def _plain(value: str) -> str:
     return shown(Decimal(value))
-
-
-def _times(count: int) -> str:
-    return "never" if not count else "once" if count == 1 else f"{count:,} times"
 
 
 def _count(expected: Decimal) -> str:
