@@ -23,6 +23,10 @@ def _without_data(monkeypatch):
     monkeypatch.setattr("bolib.load.load", tiny_day.load)
 
 
+def _refused():
+    raise OSError("no socket can be bound")
+
+
 def printed(folder: Path, expression: str) -> str:
     """Return what a kernel prints of an expression, in a day that is produced."""
     notebook(folder, "pnl", f"import os, sys; print({expression})")
@@ -63,6 +67,9 @@ def test_the_process_that_died_is_started_again(tmp_path):
     assert int(printed(tmp_path, "os.getppid()")) not in (first, os.getpid())
 
 
-def test_where_no_kernel_can_be_forked_it_starts_from_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr("bolib.warm.FORKS", False)
+@pytest.mark.parametrize("forks", [False, True], ids=["another system", "no server"])
+def test_where_no_kernel_can_be_forked_it_starts_from_nothing(tmp_path, monkeypatch, forks):
+    monkeypatch.setattr("bolib.warm.FORKS", forks)
+    monkeypatch.setattr("bolib.warm.forkserver.ensure_running", _refused)
+    warm_up()  # as `bolib run` does before anything else
     assert int(printed(tmp_path, "os.getppid()")) == os.getpid()
