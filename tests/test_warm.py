@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from multiprocessing import forkserver
@@ -21,6 +22,20 @@ pytestmark = pytest.mark.skipif(not FORKS, reason=f"kernels are not forked on {s
 @pytest.fixture(autouse=True)
 def _without_data(monkeypatch):
     monkeypatch.setattr("bolib.load.load", tiny_day.load)
+
+
+SCRIPT = """
+import os, sys, time
+from bolib.warm import Fork
+
+print("begun", flush=True)
+kernel = Fork(["-f", sys.argv[1]], os.path.dirname(sys.argv[1]), dict(os.environ))
+while kernel.poll() is None and not os.path.exists(sys.argv[1]):
+    time.sleep(0.1)
+print("a kernel" if kernel.poll() is None else "none", flush=True)
+kernel.kill()
+kernel.wait()
+"""
 
 
 def _refused():
@@ -57,6 +72,13 @@ def test_a_fork_is_stopped_and_asked_like_any_process(tmp_path):
     kernel.kill()
     assert kernel.wait() == kernel.poll() == -signal.SIGKILL
     kernel.send_signal(signal.SIGINT)  # to one that has ended, nothing
+
+
+def test_a_script_that_guards_nothing_is_not_run_again_by_its_kernels(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    command = [sys.executable, script, tmp_path / "kernel.json"]
+    assert subprocess.run(command, capture_output=True, text=True).stdout.split("\n") == ["begun", "a kernel", ""]
 
 
 def test_the_process_that_died_is_started_again(tmp_path):

@@ -7,6 +7,7 @@ import atexit
 import os
 from contextlib import suppress
 from importlib import import_module
+from multiprocessing import spawn
 
 # Numpy and Arrow would start a thread each when they are imported.
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
@@ -17,5 +18,8 @@ for name in (
 ):
     with suppress(Exception):  # told by the notebook that needs it
         import_module(name)
+
+# A process that multiprocessing starts first runs the caller's own script again, which would be the whole day.
+spawn._fixup_main_from_name = spawn._fixup_main_from_path = lambda _: None
 
 atexit.register(os._exit, 0)  # what was imported need not be taken apart
