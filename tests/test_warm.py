@@ -59,7 +59,6 @@ def test_the_process_that_is_forked_has_one_thread_and_everything_imported(tmp_p
 
 
 def test_a_kernel_leads_its_group_in_its_folder_with_its_own_environment(tmp_path, monkeypatch):
-    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)  # set where a doctest run imports what the fork imports
     warm_up()
     monkeypatch.setenv("TOLD_LATER", "yes")  # the process it is a fork of was started before
     told = "os.getpgid(0) == os.getpid(), os.getcwd(), os.environ['TOLD_LATER'], 'OPENBLAS_NUM_THREADS' in os.environ"
@@ -72,6 +71,12 @@ def test_a_fork_is_stopped_and_asked_like_any_process(tmp_path):
     kernel.kill()
     assert kernel.wait() == kernel.poll() == -signal.SIGKILL
     kernel.send_signal(signal.SIGINT)  # to one that has ended, nothing
+
+
+def test_only_that_process_is_prepared():
+    """Another one that imports the module, as a test run does for its examples, keeps its exit status."""
+    command = [sys.executable, "-c", "import sys, bolib.warm.imports; sys.exit(3 + ('numpy' in sys.modules))"]
+    assert subprocess.run(command).returncode == 3
 
 
 def test_a_script_that_guards_nothing_is_not_run_again_by_its_kernels(tmp_path):
