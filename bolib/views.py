@@ -86,11 +86,6 @@ def views(report: str) -> dict[str, str]:
     return {path.stem: split(path)[1] for path in selects(report) if not split(path)[0]}
 
 
-def own_views(report: str) -> set[str]:
-    """Return the names of the views of a report's own folder: those shared are made where a SELECT names them."""
-    return {path.stem for path in selects(report) if path.is_relative_to(PACKAGE / report) and not split(path)[0]}
-
-
 def prepare(engine: Engine, prepared: dict[str, str], wanted: set[str], **parameters: Any) -> None:
     """Make the wanted views on the engine, and first those they name, unless they are there already."""
     for name in sorted(wanted & set(prepared)):

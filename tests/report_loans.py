@@ -1,13 +1,10 @@
 """Loans of the made-up day, counted as the report counts them: one behind, one in default, one protected, one cured."""
 
-from dataclasses import replace
-from pathlib import Path
-
 import pandas as pd
 from drawn_day import drawn_day
 
 from bolib.deadlines import compute, instalments, recovery
-from bolib.deadlines.recovery.letters import letters_table
+from bolib.deadlines.recovery.letters import drafts, letters_table
 from bolib.results import frame
 
 INERT = "<script>window.broken = true</script>"
@@ -75,4 +72,4 @@ def loans(as_of: str = "2026-03-31") -> dict[str, pd.DataFrame]:
     day = drawn_day("deadlines", as_of, **TABLES)
     compute(day)
     tables = {name: frame(day.engine.table(name)) for name in (*instalments.TABLES, *recovery.TABLES)}
-    return tables | {"letters": frame(letters_table(replace(day, results=Path("results"))))}
+    return tables | {"letters": frame(letters_table(drafts(day)))}

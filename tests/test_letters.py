@@ -57,9 +57,10 @@ def test_a_formal_notice_mentions_the_resolutory_clause_and_the_time_that_is_lef
 def test_what_consumer_law_asks_stands_only_in_a_consumers_letter():
     assert "L. 312-36" in text("reminder", "fr") and "L. 312-36" not in text("reminder", "fr", consumer=False)
     home = text("formal_notice", "fr", consumer=False)
-    assert "7 % du capital restant dû et des intérêts échus" in home and "L. 312-39" not in home
+    assert "7 % du capital restant dû et des intérêts échus et non versés" in home and "L. 312-39" not in home
+    assert "crédit immobilier" in home and "crédit immobilier" not in text("formal_notice", "fr")
     company = text("formal_notice", "fr", consumer=False, retail=False)
-    assert "%" not in company
+    assert "%" not in company and "crédit immobilier" not in company
 
 
 def test_a_ficp_letter_gives_the_delay_and_says_what_follows():

@@ -24,7 +24,7 @@ from bolib.deadlines import (
 )
 from bolib.deadlines.counting import add_clocks, add_due_dates, text
 from bolib.deadlines.ladder import add_ladder
-from bolib.deadlines.recovery.letters import letters_table, write_letters
+from bolib.deadlines.recovery.letters import write_letters
 from bolib.deadlines.summary import headline, verdict
 from bolib.findings import concluded, run_controls
 from bolib.results import Result
@@ -45,8 +45,7 @@ def produce(day: Day) -> Result:
     findings, checked = run_controls(day)
     tables = {name: day.engine.table(name) for name in ("deadlines", "unjudged", *shown_by_subjects())}
     tables["rules"] = register(day.rulebook, day.folder, day.as_of)
-    tables["letters"] = letters_table(day)
-    write_letters(day)
+    tables["letters"] = write_letters(day)
     return concluded(day, tables, findings, checked, verdict(day, findings, checked), headline(day))
 
 

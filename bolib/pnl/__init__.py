@@ -13,7 +13,7 @@ from bolib.pnl.inputs import add_inputs, rebuild_from
 from bolib.pnl.operations import operations
 from bolib.pnl.summary import headline, verdict
 from bolib.results import Result
-from bolib.views import own_views, prepare, views
+from bolib.views import prepare, views
 
 STEPS = (
     (("deal_flows",), valuation.convert, "deal_cash"),
@@ -58,4 +58,4 @@ def compute(day: Day, steps: tuple = STEPS) -> None:
     engine.run(valuation.value, "deals_today", key="isin", into="deal_values")
     engine.run(scoring.moves, "price_changes", key="name", into="price_moves")
     engine.run(scoring.moves, "book_changes", key="name", into="book_moves")
-    prepare(engine, prepared, own_views("pnl"), **bound)
+    prepare(engine, prepared, set(prepared), **bound)

@@ -19,7 +19,15 @@ CONTEXT = get_context("forkserver") if FORKS else None
 
 
 def warm_up() -> None:
-    """Start the process, which imports for a second while this one does other things; once is enough."""
+    """Start the process, which imports for a second while this one does other things; once is enough.
+
+    Where it cannot be started, nothing happens: kernels then start from nothing.
+    """
+    with suppress(OSError):
+        _started()
+
+
+def _started() -> None:
     if not FORKS:
         raise OSError(f"kernels are not forked on {sys.platform}")
     CONTEXT.set_forkserver_preload(["bolib.warm.imports"])
@@ -33,7 +41,7 @@ class Fork:
 
     def __init__(self, arguments: list[str], folder: str, environment: dict[str, str]):
         """Start a kernel in `folder` with the arguments of `ipykernel_launcher`; raise where none can be forked."""
-        warm_up()
+        _started()
         self._process = CONTEXT.Process(target=_be_kernel, args=(arguments, folder, environment))
         self._process.start()
         self.pid = self._process.pid

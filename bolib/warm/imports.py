@@ -1,21 +1,31 @@
 """What the notebooks import, by themselves or through others: imported once, by the process their kernels are forks of.
 
-Only that process imports this module.
+Anywhere else this module does nothing.
 """
 
 import atexit
 import os
+import sys
 from contextlib import suppress
 from importlib import import_module
+from multiprocessing import spawn
 
-# Numpy and Arrow would start a thread each when they are imported.
-os.environ |= {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
-
-for name in (
+NAMES = (
     *("bolib.pnl", "bolib.deadlines", "bolib.anomalies", "bolib.report", "bolib.engine.duck"),
     *("ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "exchange_calendars", "holidays.financial"),
-):
-    with suppress(Exception):  # told by the notebook that needs it
-        import_module(name)
+)
 
-atexit.register(os._exit, 0)  # what was imported need not be taken apart
+
+def _prepare() -> None:
+    # Numpy and Arrow would start a thread each when they are imported.
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
+    for name in NAMES:
+        with suppress(Exception):  # told by the notebook that needs it
+            import_module(name)
+    # A process that multiprocessing starts first runs the caller's own script again, which would be the whole day.
+    spawn._fixup_main_from_name = spawn._fixup_main_from_path = lambda _: None
+    atexit.register(os._exit, 0)  # what was imported need not be taken apart
+
+
+if any("multiprocessing.forkserver" in word for word in sys.orig_argv):
+    _prepare()

@@ -67,7 +67,7 @@ def test_a_complaint_is_linked_to_what_is_known_to_be_wrong():
     head = "complaint_id | kind | received_on | contested_key | linked_key | source_file | customer_id | subject\n"
     said = {
         "arn": "7401 | ", "dispute": " | D1", "payment": "7402 | ", "trade": " | T1", "instruction": " | I1",
-        "own": "CARD-1 | ", "booked": " | T2", "e2e": "E2E-9 | ", "key": " | NOSTRO 7 3", "entry": " | NOSTRO G1", "incident": " | INC1",
+        "own": "CARD-1 | ", "booked": " | T2", "unbooked": " | T3", "cancelled": " | T4", "e2e": "E2E-9 | ", "key": " | NOSTRO 7 3", "entry": " | NOSTRO G1", "incident": " | INC1",
         "estate": " | S1", "unheard": "NOBODY-KNOWS | ", "nothing": " | ",
     }  # fmt: skip
     rows = "\n".join(f"{name} | BANKING | 2026-03-20 | {keys} | desk.csv | C1 | {name}" for name, keys in said.items())
@@ -79,9 +79,12 @@ def test_a_complaint_is_linked_to_what_is_known_to_be_wrong():
         7401 | 2026-03-20 | A1
         7402 | 2026-03-20 |
     """, trades="""
-        trade_id | version | trade_date
-        T1       | 1       | 2026-03-20
-        T2       | 1       | 2026-03-20
+        trade_id | version | action | trade_date | entered_at
+        T1       | 1       | NEW    | 2026-03-20 | 2026-03-20 09:00
+        T2       | 1       | NEW    | 2026-03-20 | 2026-03-20 09:00
+        T3       | 1       | NEW    | 2026-03-20 | 2026-03-20 09:00
+        T4       | 1       | NEW    | 2026-03-20 | 2026-03-20 09:00
+        T4       | 2       | CANCEL | 2026-03-20 | 2026-03-20 09:05
     """, bookings="""
         trade_id | version | trade_date
         T2       | 1       | 2026-03-20
@@ -112,6 +115,8 @@ def test_a_complaint_is_linked_to_what_is_known_to_be_wrong():
     assert found_ == {
         "arn": dispute, "dispute": dispute, "trade": fail, "instruction": fail, "e2e": line, "key": line,
         "payment": ("card payment", "7402", "cleared on 2026-03-20, no authorisation", True),
+        "unbooked": ("trade", "T3", "not booked in the back office", True),
+        "cancelled": ("trade", "T4", "cancelled", False),
         "booked": ("settlement", "I2", "settled on 2026-03-24", False),
         "entry": ("entry", "NOSTRO G1", "on no statement by its reference", True),
         "own": ("entry", "A00001 G2", "booked on 2026-03-20", False),  # an account without statements is no nostro
@@ -124,8 +129,8 @@ def test_a_complaint_is_linked_to_what_is_known_to_be_wrong():
 
 
 def test_holding_answers_repeats_and_the_mediator():
-    # F-02: 15 PSP days of 2 March end on 23 March; a holding answer in time moves the end to 35 days, 22 April (Good
-    # Friday and 1 May apart, Easter Monday is closed); one that comes late is late, and the final end the same
+    # F-02: 15 PSP days of 2 March end on 23 March; a holding answer in time moves the end to 35 days, 21 April (banks
+    # work on Good Friday and are closed on Easter Monday); one that comes late is late, and the final end the same
     day = drawn_day("deadlines", "2026-03-31", complaints="""
         complaint_id | customer_id | kind    | subject | received_on | holding_answer_on | answered_on | outcome | mediator_named | source_file
         before       | C1          | PAYMENT | fees    | 2026-01-12  |                   | 2026-01-20  | refused | true           | desk.csv

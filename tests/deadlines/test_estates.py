@@ -116,6 +116,7 @@ def test_sums_go_to_the_caisse_des_depots_after_ten_years_and_those_of_a_sole_pe
     running, unclaimed = quiet("""
         ten  | C1 | CURRENT | 2010-01-04 | 2016-03-30 | | 2025-09-15
         told | C2 | CURRENT | 2010-01-04 | 2016-06-30 | | 2026-01-05
+        woke | C6 | CURRENT | 2010-01-04 | 2016-04-15 | | 2016-04-14
         sole | C3 | PEL     | 2000-01-04 | 2006-04-30 | |
         one  | C4 | PEL     | 2010-01-04 | 2016-04-30 | |
         two  | C4 | SAVINGS | 2010-01-04 | 2012-04-30 | |
@@ -128,6 +129,9 @@ def test_sums_go_to_the_caisse_des_depots_after_ten_years_and_those_of_a_sole_pe
         ("told", "G-13.account"): ("2017-06-30", "OVERDUE"),
         ("told", "G-14.inactive.notice"): ("2025-12-30", "LATE"),
         ("told", "G-14.inactive"): ("2026-06-30", "OPEN"),
+        ("woke", "G-13.account"): ("2017-04-15", "OVERDUE"),  # told before his last sign: to be told again
+        ("woke", "G-14.inactive.notice"): ("2025-10-15", "OVERDUE"),
+        ("woke", "G-14.inactive"): ("2026-04-15", "OPEN"),
         ("sole", "G-13.savings"): ("2016-01-01", "OVERDUE"),
         ("sole", "G-14.pel.notice"): ("2025-10-30", "OVERDUE"),
         ("sole", "G-14.pel"): ("2026-04-30", "OPEN"),

@@ -39,12 +39,14 @@ where s.status <> 'CANC'
 union all
 select
     'trade', t.trade_id, t.trade_id,
-    case when max(b.trade_id) is null then 'not booked in the back office' else 'booked' end, max(b.trade_id) is null,
-    4, min(t.source_file), min(t.source_line)
+    case when max(k.trade_id) is null then 'cancelled'
+        when max(b.trade_id) is null then 'not booked in the back office' else 'booked' end,
+    max(k.trade_id) is not null and max(b.trade_id) is null, 4, min(t.source_file), min(t.source_line)
 from trades t
 join complaint_keys n on n.named = t.trade_id
+left join known_trades k on k.trade_id = t.trade_id
 left join bookings b on b.trade_id = t.trade_id
-where t.trade_date <= $as_of
+where t.trade_date <= $as_of and cast(coalesce(t.known_at, t.entered_at) as date) <= $as_of
 group by t.trade_id
 union all
 select

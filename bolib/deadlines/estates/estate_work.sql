@@ -5,7 +5,8 @@ select
     e.fees_charged, l.fee_at_most, l.reason, e.funeral_paid, l.funeral_at_most,
     case when e.assets_paid_on <= $as_of then e.assets_paid_on end as assets_paid_on,
     case when e.tax_list_sent_on <= $as_of then e.tax_list_sent_on end as tax_list_sent_on,
-    case when e.last_claim_on <= $as_of then e.last_claim_on end as last_claim_on, coalesce(p.papers, 0) as papers, e.source_file, e.source_line
+    case when e.last_claim_on <= $as_of then e.last_claim_on end as last_claim_on,
+    coalesce(p.papers, 0) as papers, e.source_file, e.source_line
 from estates e
 left join estate_limits l on l.estate_id = e.estate_id
 left join (

@@ -25,18 +25,21 @@ LAW = (TERMINATED, UNTERMINATED, HOME, NOTICE, REGULARISE, DECLARE, RECORD)
 COLUMNS = ("loan_id", "template", "language", "file")
 
 
-def write_letters(day: Day) -> None:
-    """Write the day's letters beside its results; nothing where no results are written."""
-    if day.results is not None:
-        write(day.results.parent / "letters", drafts(day))
+def write_letters(day: Day) -> pa.Table:
+    """Write the day's letters beside its results, and return which; none where no results are written."""
+    if day.results is None:
+        return letters_table([])
+    letters = drafts(day)
+    write(day.results.parent / "letters", letters)
+    return letters_table(letters)
 
 
-def letters_table(day: Day) -> pa.Table:
-    """Return the letters that are written: loan_id, template, language, file below the day's folder."""
+def letters_table(letters: list[Letter]) -> pa.Table:
+    """Return the files of letters: loan_id, template, language, file below the day's folder."""
     rows = [
         {"loan_id": letter.key, "template": letter.template, "language": language}
         | {"file": f"letters/{letter.name}.{language}.html"}
-        for letter in (drafts(day) if day.results is not None else [])
+        for letter in letters
         for language in LANGUAGES
     ]
     return pa.Table.from_pylist(rows, schema=pa.schema([(name, pa.string()) for name in COLUMNS]))
