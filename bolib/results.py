@@ -1,15 +1,14 @@
 """The results of a report: kept together for the page, written for others, read again tomorrow."""
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pyarrow import csv
 
 from bolib.tables.results import RESULTS
 
@@ -53,30 +52,27 @@ def save(result: Result) -> None:
     if folder is None:
         return
     (folder / "parts").mkdir(parents=True, exist_ok=True)
-    written = {name: write(folder, name, rows) for name, rows in result.tables.items() if name in RESULTS}
+    for name, rows in result.tables.items():
+        if name in RESULTS:
+            write(folder, name, rows)
     findings = folder / "parts" / f"{result.report}.parquet"
     pq.write_table(pa.Table.from_pandas(result.findings, preserve_index=False), findings)
     part = {
-        "report": result.report,
-        "as_of": result.day.as_of.isoformat(),
         "proven": result.day.proven,
         "verdict": vars(result.verdict),
         "headline": result.headline,
         "checked": result.checked,
-        "gone": json.loads(result.gone.to_json(orient="records", date_format="iso")),
-        "hashes": written,
     }
     (folder / "parts" / f"{result.report}.json").write_text(json.dumps(part, indent=1, default=str), encoding="utf-8")
 
 
-def write(folder: Path, name: str, rows: pd.DataFrame) -> str:
-    """Write `<name>.parquet` and `<name>.csv`, rows in the order of the key; return the hash of the CSV."""
+def write(folder: Path, name: str, rows: pd.DataFrame) -> None:
+    """Write `<name>.parquet` and `<name>.csv`, rows in the order of the key."""
     order = [*(column for column in RESULTS[name].key if column in rows.columns), *rows.columns]
     key = [(column, "ascending") for column in dict.fromkeys(order)]
     sorted_rows = pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata().sort_by(key)
-    pq.write_table(sorted_rows, folder / f"{name}.parquet")
-    csv.write_csv(sorted_rows, folder / f"{name}.csv")
-    return hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()
+    pq.write_table(sorted_rows, folder / f"{name}.parquet", compression="zstd")
+    duckdb.from_arrow(sorted_rows).write_csv(str(folder / f"{name}.csv"))  # pyarrow would quote every text
 
 
 def read(folder: Path, name: str) -> pa.Table | None:

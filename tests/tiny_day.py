@@ -43,7 +43,7 @@ findings = complete(RESULTS["findings"], None)
 pq.write_table(findings.select([c for c in findings.column_names if c != "known_at"]), parts / "{report}.parquet")
 verdict = {{"text": "{report} looked at " + as_of, "level": "good", "counts": {{}}}}
 proven = "unpriced" not in globals()
-part = {{"report": "{report}", "proven": proven, "verdict": verdict, "headline": [], "checked": [], "gone": [], "hashes": {{}}}}
+part = {{"proven": proven, "verdict": verdict, "headline": [], "checked": []}}
 (parts / "{report}.json").write_text(json.dumps(part))
 """
 

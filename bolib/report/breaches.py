@@ -41,6 +41,7 @@ def _group(item: dict[str, Any], rows: list[dict]) -> dict[str, Any]:
         **item,
         "count": len(rows),
         "new": sum(row["status"] == "NEW" for row in rows),
+        "thresholds": rows[0]["evidence"]["thresholds"],
         "rows": ordered[:LIMIT],
         "left_out": max(len(rows) - LIMIT, 0),
     }

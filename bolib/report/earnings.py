@@ -16,6 +16,7 @@ COMPONENTS = (
 SHOWN_COMPONENTS, SHOWN_LEAVES, SHOWN_OPERATIONS, SHOWN_LOTS = 6, 60, 40, 20
 LEVELS = {"desk": ("desk", "book", "isin"), "book": ("book", "isin"), "isin": ("isin", "book")}
 ZERO = Decimal(0)
+NOTHING_BEHIND = {"id": "", "see": "", "components": [], "lots": None}
 
 
 def headline(result: Result) -> Display:
@@ -60,11 +61,18 @@ def anchor(book: str, isin: str | None) -> str:
 
 
 def results_by(result: Result, by: str = "desk") -> Display:
-    """Return the day's result by "desk", "book" or "isin"; each row opens, down to the operations."""
+    """Return the day's result by "desk", "book" or "isin"; each row opens, down to the operations.
+
+    Those by "isin" lead to the operations under "desk", so that a page holds them once.
+    """
     lines = lines_of_day(result)
     shown, others = _component_columns(lines)
-    behind = {"operations": _operations(result), "lots": _lots(result), "others": others}
-    rows = _nodes(lines, LEVELS[by], behind, anchored=by == "desk")
+    behind = {"others": others, "operations": {}, "lots": {}, "places": set()}
+    if by == "isin":
+        behind["places"] = _places(_nodes(lines, LEVELS["desk"], behind, "desk"))
+    else:
+        behind |= {"operations": _operations(result), "lots": _lots(result)}
+    rows = _nodes(lines, LEVELS[by], behind, by)
     return Display(
         "drill.html.j2",
         plain=f"Result by {by}: " + "; ".join(f"{row['label']} {numerals.money(row['total'])}" for row in rows),
@@ -75,6 +83,11 @@ def results_by(result: Result, by: str = "desk") -> Display:
         width=len(shown) + bool(others),
         digits=_digits(rows + _totals(lines, others)),
     )
+
+
+def _places(nodes: list[dict]) -> set[str]:
+    """Return the places of the instruments drawn at or under the nodes."""
+    return {node["id"] for node in nodes if node["id"]}.union(*(_places(node["children"]) for node in nodes))
 
 
 def _digits(rows: list[dict]) -> int:
@@ -118,15 +131,15 @@ def _grouped(lines: list[dict], key) -> dict[Any, list[dict]]:
     return found
 
 
-def _nodes(lines: list[dict], levels: tuple[str, ...], behind: dict, anchored: bool) -> list[dict]:
+def _nodes(lines: list[dict], levels: tuple[str, ...], behind: dict, by: str) -> list[dict]:
     """Return one row a value of the first level and currency, the largest result first, with its children."""
     groups = _grouped(lines, lambda row: (row[levels[0]] or "", row["currency"]))
     ordered = sorted(groups.items(), key=lambda item: (-abs(_total(item[1])), item[0]))
-    nodes = [_node(rows, levels, behind, anchored) for _, rows in ordered[:SHOWN_LEAVES]]
+    nodes = [_node(rows, levels, behind, by) for _, rows in ordered[:SHOWN_LEAVES]]
     return nodes + _rest([rows for _, rows in ordered[SHOWN_LEAVES:]], behind)
 
 
-def _node(rows: list[dict], levels: tuple[str, ...], behind: dict, anchored: bool) -> dict[str, Any]:
+def _node(rows: list[dict], levels: tuple[str, ...], behind: dict, by: str) -> dict[str, Any]:
     first, leaf = rows[0], len(levels) == 1
     label, note = _label(first, levels[0])
     node = {
@@ -135,9 +148,9 @@ def _node(rows: list[dict], levels: tuple[str, ...], behind: dict, anchored: boo
         "currency": first["currency"],
         "total": _total(rows),
         "sums": _sums(rows, behind["others"]),
-        "children": [] if leaf else _nodes(rows, levels[1:], behind, anchored),
+        "children": [] if leaf else _nodes(rows, levels[1:], behind, by),
     }
-    return node | (_leaf(rows, behind, anchored) if leaf else {"id": "", "components": [], "lots": None})
+    return node | (_leaf(rows, behind, by) if leaf else NOTHING_BEHIND)
 
 
 def _label(row: dict, level: str) -> tuple[str, str]:
@@ -150,13 +163,15 @@ def _book_note(row: dict) -> str:
     return ", ".join(text for text in (row["trader"], row["cost_method"]) if text)
 
 
-def _leaf(rows: list[dict], behind: dict, anchored: bool) -> dict[str, Any]:
+def _leaf(rows: list[dict], behind: dict, by: str) -> dict[str, Any]:
     book, isin = rows[0]["book"], rows[0]["isin"]
     amounts: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
         amounts[row["component"]] += row["amount"]
+    place = anchor(book, isin)
     return {
-        "id": anchor(book, isin) if anchored else "",
+        "id": place if by == "desk" else "",
+        "see": place if place in behind["places"] else "",
         "lots": behind["lots"].get((book, isin)),
         "components": [
             {"name": name, "amount": amounts[name], "operations": behind["operations"].get((book, isin, name))}
@@ -174,14 +189,7 @@ def _rest(groups: list[list[dict]], behind: dict) -> list[dict]:
         number = sum(group[0]["currency"] == currency for group in groups)
         nodes.append(
             {"label": numerals.count(number, "more line"), "note": "in results/pnl_lines.csv", "currency": currency}
-            | {
-                "total": _total(rows),
-                "sums": _sums(rows, behind["others"]),
-                "children": [],
-                "id": "",
-                "components": [],
-                "lots": None,
-            }
+            | {"total": _total(rows), "sums": _sums(rows, behind["others"]), "children": [], **NOTHING_BEHIND}
         )
     return nodes
 

@@ -94,5 +94,10 @@ def parameter(value: Any) -> str:
     return str(value)
 
 
+def unwritten(text: str) -> str:
+    """Return a written number as a program reads it: −1,234.50 → -1234.50. report.js does the same."""
+    return text.replace(",", "").replace(MINUS, "-").lstrip("+")
+
+
 def _signed(value: Decimal | int, text: str, sign: bool = False) -> str:
     return MINUS + text if value < 0 else "+" + text if sign and value > 0 else text

@@ -4,7 +4,13 @@
   const made = (tag, fields) => Object.assign(document.createElement(tag), fields);
 
   /* Tables: a click on a heading sorts; numbers by value, text by the reader's language. */
-  const value = (row, index) => row.cells[index]?.dataset.v ?? row.cells[index]?.textContent.trim() ?? "";
+  const written = (cell) => (cell.querySelector("a") ?? cell).textContent.trim();
+  function value(row, index) {
+    const cell = row.cells[index];
+    const text = cell ? cell.dataset.v ?? written(cell) : "";
+    if (/^[+−]?\d[\d,.]*$/.test(text)) return text.replaceAll(",", "").replace("−", "-");
+    return text === "–" ? "" : text;
+  }
   function compare(one, other) {
     if (one === "" || other === "") return (one === "") - (other === "");
     const [a, b] = [Number(one), Number(other)];

@@ -42,18 +42,18 @@ class Column:
     kind: str = "text"
 
     def cell(self, value: Any) -> dict[str, Any]:
-        """Return what the template draws: text, sort value, classes, target of a link."""
+        """Return what the template draws: text, what it sorts by where that is another, classes, target of a link."""
         negative = self.kind in NUMBERS and value is not None and value < 0
         kind = f"number {self.kind}" if self.kind in NUMBERS else self.kind
         link = value if self.kind == "link" else (None, None, None)
+        written = WRITE[self.kind](value)
         return {
-            "text": WRITE[self.kind](value),
-            "sort": _sort_value(value),
+            "text": written,
+            "sort": _sort_value(value, written),
             "classes": kind + " negative" * negative,
             "href": link[1],
             "note": link[2],
             "level": _level(self.kind, value),
-            "column": self,
         }
 
 
@@ -97,9 +97,9 @@ def _level(kind: str, value: Any) -> str | None:
     return value if kind in ("severity", "status") else None
 
 
-def _sort_value(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return str(value[0])
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+def _sort_value(value: Any, written: str) -> str | None:
+    """Return what a cell sorts by, nothing being last; None where report.js reads it in the text."""
+    if isinstance(value, tuple) or written == numerals.NONE:
+        return None
+    plain = f"{value:f}" if isinstance(value, Decimal) else str("" if value is None else value)
+    return None if plain in (written, numerals.unwritten(written)) else plain

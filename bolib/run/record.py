@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from shutil import rmtree
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ class Record:
         results = self.prepared / "results"
         findings = merged_findings(results, [attempt.name for attempt in attempts])
         reports = {attempt.name: _report(results, attempt) for attempt in attempts}
+        rmtree(results / "parts")  # each stands in the findings and in the summary
         proven = proof.proven and all(report["proven"] for report in reports.values())
         summary = {
             **self.start,
@@ -115,8 +117,9 @@ class Record:
             if "injected-parameters" in cell.metadata.get("tags", []):
                 cell.source = cell.source.replace(unwritten, "")
         attempt.notebook.metadata.papermill["parameters"]["results"] = ""
+        attempt.notebook.metadata.papermill["input_path"] = f"{attempt.name}.ipynb"  # not all of it once more
         notebook.with_style_once(attempt.notebook)
-        nbformat.write(attempt.notebook, self.prepared / f"{attempt.name}.ipynb")
+        nbformat.write(attempt.notebook, self.prepared / f"{attempt.name}.ipynb", split_lines=False)
 
     def _write(self, summary: dict[str, Any]) -> None:
         text = json.dumps(summary, indent=1, ensure_ascii=False, default=str)

@@ -137,10 +137,8 @@ lines = st.fixed_dictionaries(
 def test_what_a_page_leaves_out_still_counts(rows):
     """Beyond the limit, one row stands for the others, so that the sums hold."""
     drawn = [row | {"book": "B", "desk": "D", "name": row["isin"], "component": "PRICE"} for row in rows]
-    behind = {"operations": {}, "lots": {}, "others": set()}
-    nodes = earnings._nodes(
-        [row | {"trader": "", "cost_method": ""} for row in drawn], ("isin",), behind, anchored=False
-    )
+    behind = {"operations": {}, "lots": {}, "others": set(), "places": set()}
+    nodes = earnings._nodes([row | {"trader": "", "cost_method": ""} for row in drawn], ("isin",), behind, "book")
     for currency in ("EUR", "USD"):
         total = sum((row["amount"] for row in rows if row["currency"] == currency), Decimal(0))
         assert sum((node["total"] for node in nodes if node["currency"] == currency), Decimal(0)) == total
@@ -151,6 +149,13 @@ def test_an_instrument_opens_on_its_operations_with_file_and_line(pnl):
     html = report.results_by(pnl, "desk").html()
     panel = html[html.index('id="line-EQ-CASH-US1912161007"') :]
     assert "corporate_actions.csv:" in panel and "1,525.00" in panel and "T0000" in panel
+
+
+def test_by_instrument_the_same_operations_are_a_link_away(pnl):
+    html, under = report.results_by(pnl, "isin").html(), report.results_by(pnl, "desk").html()
+    links = re.findall(r'href="#(line-[^"]+)"', html)
+    assert "line-EQ-CASH-US1912161007" in links and all(f'id="{link}"' in under for link in links)
+    assert "corporate_actions.csv:" not in html
 
 
 def test_components_beyond_the_columns_are_summed_as_other(pnl):

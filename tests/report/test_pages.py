@@ -108,7 +108,7 @@ def test_a_heading_sorts_its_column_both_ways(visit, folder):
 
     def read():
         cells = table.locator("tbody td:nth-child(3)")
-        return [float(text) for text in cells.evaluate_all("cells => cells.map(cell => cell.dataset.v)")]
+        return [float(text) for text in cells.evaluate_all("cells => cells.map(cell => cell.dataset.v ?? cell.textContent)")]
 
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending" and read() == sorted(read())
@@ -168,7 +168,7 @@ def test_the_result_opens_from_desk_to_operation(visit, folder):
 @browsing
 def test_a_position_leads_to_its_operations(visit, folder):
     tab = visit(folder / "pnl.html")
-    tab.locator("a[href='#line-EQ-CASH-US1912161007']").first.click()
+    tab.locator(".grid a[href='#line-EQ-CASH-US1912161007']").first.click()
     assert tab.locator("#line-EQ-CASH-US1912161007 table").first.is_visible()
 
 
