@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from bolib.engine.duck import write_csv
 from bolib.tables.results import RESULTS
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def write(folder: Path, name: str, rows: pd.DataFrame) -> None:
     key = [(column, "ascending") for column in dict.fromkeys(order)]
     sorted_rows = pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata().sort_by(key)
     pq.write_table(sorted_rows, folder / f"{name}.parquet", compression="zstd")
-    duckdb.from_arrow(sorted_rows).write_csv(str(folder / f"{name}.csv"))  # pyarrow would quote every text
+    write_csv(sorted_rows, folder / f"{name}.csv")
 
 
 def read(folder: Path, name: str) -> pa.Table | None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from bolib.engine import ROWS_A_BUCKET, Kernel, Promises, canonical, used
+from bolib.engine.spread import gathered, spread
 from bolib.errors import ParameterError, RuleError
 
 ALIKE = ("set TimeZone = 'UTC'", "set default_null_order = 'NULLS_FIRST_ON_ASC_LAST_ON_DESC'")
@@ -20,6 +20,12 @@ ALIKE = ("set TimeZone = 'UTC'", "set default_null_order = 'NULLS_FIRST_ON_ASC_L
 
 PARQUET = "format parquet, dictionary_size_limit 1000"
 """How a file is written: a column of more than a thousand values as it comes, which is faster."""
+
+ROWS_A_BATCH = 50_000
+"""Rows held at a time while they are put apart by bucket."""
+
+FILES = 200
+"""Buckets at most: each is a file open while rows are put apart, and a system allows some hundred."""
 
 KERNELS = 2
 """Kernels at work at once, each on a bucket of its own: twice as fast for twice the memory."""
@@ -62,7 +68,7 @@ class DuckDB(Promises):
     def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
         sources = [f'"{table}"' if table in self.names() else f"({table})" for table in tables]
         rows = max(self.query(f"select count(*) as n from {source}")["n"][0].as_py() for source in sources)
-        buckets, statement = rows // ROWS_A_BUCKET + 1, f'create or replace table "{into}" as'
+        buckets, statement = min(rows // ROWS_A_BUCKET + 1, FILES), f'create or replace table "{into}" as'
         parts = zip(*(self._cut(source, key, buckets) for source in sources), strict=True)
         for part in _in_turn(kernel, parts):
             self._keep(canonical(part), statement)
@@ -70,15 +76,16 @@ class DuckDB(Promises):
         self._names.add(into)
 
     def _cut(self, source: str, key: str, buckets: int) -> Iterator[pa.Table]:
-        """Yield the rows of one bucket of keys after the other; all are read once and stream by in that order."""
+        """Yield the rows of one bucket of keys after the other; all are read once, and wait on disk for their turn."""
         if buckets == 1:
             yield self.query(f"select * from {source}")
             return
-        with _explained(source), self._connection.cursor() as own:  # a connection has one stream at a time
-            rows = own.sql(f'select *, hash("{key}") % {buckets} as _bucket from {source} order by _bucket')
-            batches = pa.RecordBatchReader.from_stream(rows)
-            for found in _by_bucket(batches, buckets):
-                yield canonical(pa.Table.from_batches(found, batches.schema).drop_columns("_bucket"))
+        with tempfile.TemporaryDirectory(dir=self._spill.name) as folder:
+            with _explained(source), self._connection.cursor() as own:  # a connection has one stream at a time
+                rows = own.sql(f'select *, hash("{key}") % {buckets} as _bucket from {source}')
+                files = spread(rows.to_arrow_reader(ROWS_A_BATCH), "_bucket", buckets, Path(folder))
+            for file in files:
+                yield canonical(gathered(file))
 
     def _keep(self, rows: pa.Table, statement: str) -> None:
         self._connection.register("arriving", rows)
@@ -103,6 +110,11 @@ class DuckDB(Promises):
         self._spill.cleanup()
 
 
+def write_csv(rows: pa.Table, path: Path) -> None:
+    """Write rows as CSV, a text in quotes only where it needs them; pyarrow would quote every one."""
+    duckdb.from_arrow(rows).write_csv(str(path))
+
+
 def _in_turn(kernel: Kernel, buckets: Iterable[tuple[pa.Table, ...]]) -> Iterator[pa.Table]:
     """Yield what `kernel` returns for each bucket, in their order; KERNELS of them run at once."""
     with ThreadPoolExecutor(KERNELS) as pool:
@@ -113,20 +125,6 @@ def _in_turn(kernel: Kernel, buckets: Iterable[tuple[pa.Table, ...]]) -> Iterato
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
-
-
-def _by_bucket(batches: Iterable[pa.RecordBatch], buckets: int) -> Iterator[list[pa.RecordBatch]]:
-    """Yield the rows of each bucket in turn, given all rows in the order of their `_bucket`."""
-    bucket, held = 0, []
-    for batch in batches:
-        numbers = batch["_bucket"].to_numpy()
-        while bucket < numbers[-1]:
-            end = int(np.searchsorted(numbers, bucket, "right"))
-            yield [*held, batch.slice(0, end)]
-            batch, numbers, held, bucket = batch.slice(end), numbers[end:], [], bucket + 1
-        held.append(batch)
-    yield held
-    yield from ([] for _ in range(bucket + 1, buckets))
 
 
 @contextmanager
