@@ -129,6 +129,23 @@ def test_a_bucket_larger_than_what_streams_by_at_once_stays_whole(engine):
     assert [tuple(row.values()) for row in rows] == expected
 
 
+def test_of_two_tables_of_one_name_the_later_is_read_however_it_came(engine):
+    few, many = pa.table({"n": [1, 2]}), pa.table({"n": range(duck.ROWS_LENT)})
+    for make, rows in (
+        (lambda: engine.add("t", few), 2),
+        (lambda: engine.create("t", "select 1 as n from range(7)"), 7),
+        (lambda: engine.add("t", few), 2),
+        (lambda: engine.add("t", many), duck.ROWS_LENT),
+        (lambda: engine.add("t", few), 2),
+        (lambda: engine.create("t", "select n from t where n > 1"), 1),
+        (lambda: engine.run(lambda given: given, "select range as n from range(9)", key="n", into="t"), 9),
+        (lambda: engine.run(lambda given: given, "select range as n from range(300000)", key="n", into="t"), 300_000),
+        (lambda: engine.add("t", few), 2),
+    ):
+        make()
+        assert engine.table("t").num_rows == rows
+
+
 def test_a_kernel_that_cannot_be_fed_is_one_line(engine, monkeypatch):
     monkeypatch.setattr(duck, "ROWS_A_BUCKET", 1)
     engine.add("l", pa.table({"key": [1, 2, 3]}))

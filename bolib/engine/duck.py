@@ -21,6 +21,9 @@ ALIKE = ("set TimeZone = 'UTC'", "set default_null_order = 'NULLS_FIRST_ON_ASC_L
 PARQUET = "format parquet, dictionary_size_limit 1000"
 """How a file is written: a column of more than a thousand values as it comes, which is faster."""
 
+ROWS_LENT = 5_000
+"""A table of fewer rows stays where it is, in Arrow."""
+
 ROWS_A_BATCH = 50_000
 """Rows held at a time while they are put apart by bucket."""
 
@@ -51,13 +54,13 @@ class DuckDB(Promises):
             self._connection.execute(statement)
 
     def _add(self, name: str, rows: pa.Table) -> None:
-        self._keep(rows, f'create or replace table "{name}" as')
-        self._names.add(name)
+        self._keep(name, rows)
 
     def create(self, name: str, sql: str, **parameters: Any) -> None:
         self._fetch(sql)
         with _explained(name):
             self._connection.execute(f'create or replace table "{name}" as {sql}', used(sql, parameters)).fetchall()
+        self._connection.unregister(name)  # or what was lent under the name would hide it
         self._names.add(name)
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:
@@ -68,12 +71,12 @@ class DuckDB(Promises):
     def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
         sources = [f'"{table}"' if table in self.names() else f"({table})" for table in tables]
         rows = max(self.query(f"select count(*) as n from {source}")["n"][0].as_py() for source in sources)
-        buckets, statement = min(rows // ROWS_A_BUCKET + 1, FILES), f'create or replace table "{into}" as'
+        buckets = min(rows // ROWS_A_BUCKET + 1, FILES)
         parts = zip(*(self._cut(source, key, buckets) for source in sources), strict=True)
-        for part in _in_turn(kernel, parts):
-            self._keep(canonical(part), statement)
-            statement = f'insert into "{into}"'
-        self._names.add(into)
+        found = map(canonical, _in_turn(kernel, parts))
+        self._keep(into, next(found), grows=buckets > 1)
+        for part in found:
+            self._copy(part, f'insert into "{into}"')
 
     def _cut(self, source: str, key: str, buckets: int) -> Iterator[pa.Table]:
         """Yield the rows of one bucket of keys after the other; all are read once, and wait on disk for their turn."""
@@ -81,13 +84,22 @@ class DuckDB(Promises):
             yield self.query(f"select * from {source}")
             return
         with tempfile.TemporaryDirectory(dir=self._spill.name) as folder:
-            with _explained(source), self._connection.cursor() as own:  # a connection has one stream at a time
-                rows = own.sql(f'select *, hash("{key}") % {buckets} as _bucket from {source}')
+            with _explained(source):
+                rows = self._connection.sql(f'select *, hash("{key}") % {buckets} as _bucket from {source}')
                 files = spread(rows.to_arrow_reader(ROWS_A_BATCH), "_bucket", buckets, Path(folder))
             for file in files:
                 yield canonical(gathered(file))
 
-    def _keep(self, rows: pa.Table, statement: str) -> None:
+    def _keep(self, name: str, rows: pa.Table, grows: bool = False) -> None:
+        """Hold a table: few rows as they are, at no cost; many as DuckDB's own, which reads them faster."""
+        if len(rows) < ROWS_LENT and not grows:
+            self._connection.register(name, rows)
+        else:
+            self._copy(rows, f'create or replace table "{name}" as')
+            self._connection.unregister(name)
+        self._names.add(name)
+
+    def _copy(self, rows: pa.Table, statement: str) -> None:
         self._connection.register("arriving", rows)
         self._connection.execute(f"{statement} select * from arriving").fetchall()
         self._connection.unregister("arriving")
