@@ -94,6 +94,15 @@ def test_the_next_run_counts_the_control_and_rerun_finds_the_same(project):
     assert run(project, "bolib rerun 2026-03-31").returncode == 0
 
 
+def test_the_whole_day_is_produced_proven_and_small(project):
+    ended = run(project, "bolib run --as-of 2026-03-31 --out whole")
+    assert ended.returncode == 0, ended.stderr
+    folder = project / "whole" / "2026-03-31"
+    reports = ("index", "pnl", "deadlines", "anomalies")
+    assert all("NOT PROVEN" not in (folder / f"{name}.html").read_text(encoding="utf-8") for name in reports)
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 12_000_000
+
+
 def test_the_python_runs():
     books = pd.DataFrame(
         {
