@@ -5,13 +5,14 @@ output is drawn in JupyterLab and, by `page.py`, in the static page.
 """
 
 from bolib.report.accounts import account_sheets, journals, ledger_comparisons
+from bolib.report.aged import aged_balance, aged_by_owner
 from bolib.report.agenda import agenda, lateness
-from bolib.report.arrears import aged_balance, aged_by_owner, arrears
+from bolib.report.arrears import arrears
 from bolib.report.breaches import changes, findings
 from bolib.report.cards import cash_machines, disputes
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clearing import card_legs, machine_ledger
-from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines_table, unjudged
+from bolib.report.clocks import deadlines_by_rule, unjudged
 from bolib.report.complaints import complaint_causes, complaints
 from bolib.report.corporate_actions import choices, coming_events, entitlements, market_claims
 from bolib.report.defaults import contagion, defaults
@@ -52,7 +53,8 @@ from bolib.report.reconciliation import (
     tolerated_days,
 )
 from bolib.report.recovery import guarantees, limitations, protected_borrowers, recovery
-from bolib.report.rolling import roll_rates, roll_trend
+from bolib.report.rolling import arrears_history, roll_rates, roll_trend
+from bolib.report.running import deadlines_table
 from bolib.report.settlement import (
     ageing,
     fail_rates,
@@ -62,7 +64,7 @@ from bolib.report.settlement import (
     partial_settlements,
     settlement_chains,
 )
-from bolib.report.standing import standing
+from bolib.report.standing import deadlines_by_owner, standing
 from bolib.report.suspense import suspense_by_age, suspense_items
 from bolib.report.turnover import standing_by_control, standing_by_owner
 from bolib.report.unusual import alerts
@@ -75,6 +77,7 @@ __all__ = [
     "agenda",
     "alerts",
     "arrears",
+    "arrears_history",
     "backlog",
     "breaks",
     "breaks_by_class",

@@ -7,7 +7,7 @@ from typing import Any
 from bolib.report import numerals
 from bolib.report.clocks import CSV, rule_text
 from bolib.report.display import Display
-from bolib.report.standing import running, state
+from bolib.report.pressing import running
 from bolib.results import Result
 
 LIMIT = 40
@@ -22,8 +22,9 @@ Case = dict[str, Any]
 def cases(result: Result, kinds: tuple[str, ...], files: list[Case], what: str, empty: str) -> Display:
     """Return open files with the clocks of `kinds` that run on each; `what` names one of them in the plural count."""
     mine: dict[str, list[dict]] = defaultdict(list)
-    for row in running(result, kinds):
-        mine[row["key"]].append(row | {"state": state(result, row), "text": rule_text(result, row["rule"])})
+    for row in running(result):
+        if row["object_type"] in kinds:
+            mine[row["key"]].append(row | {"text": rule_text(result, row["rule"])})
     rows = [file | {"clocks": mine[file["key"]], "first": _first(mine[file["key"]])} for file in files]
     rows.sort(key=lambda row: (row["first"]["due_date"] if row["first"] else LAST, row["key"]))
     shown = {"rows": rows[:LIMIT], "left_out": max(len(rows) - LIMIT, 0), "csv": CSV}

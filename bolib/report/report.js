@@ -4,7 +4,8 @@
   const made = (tag, fields) => Object.assign(document.createElement(tag), fields);
 
   /* Tables: a click on a heading sorts; numbers by value, text by the reader's language. */
-  const written = (cell) => (cell.querySelector("a") ?? cell).textContent.trim();
+  const said = (part) => !part.classList?.contains("note");
+  const written = (cell) => [...cell.childNodes].filter(said).map((part) => part.textContent).join("").trim();
   function value(row, index) {
     const cell = row.cells[index];
     const text = cell ? cell.dataset.v ?? written(cell) : "";
@@ -14,7 +15,7 @@
   function compare(one, other) {
     if (one === "" || other === "") return (one === "") - (other === "");
     const [a, b] = [Number(one), Number(other)];
-    return Number.isNaN(a) || Number.isNaN(b) ? one.localeCompare(other) : a - b;
+    return Number.isNaN(a) || Number.isNaN(b) ? one.localeCompare(other, undefined, { numeric: true }) : a - b;
   }
   function sort(table, heading, index) {
     const down = heading.getAttribute("aria-sort") === "ascending";
@@ -61,63 +62,73 @@
     });
   }
 
-  /* Filters: words typed keep the rows that hold them all. */
+  /* Filters: words typed keep the rows that hold them all; a figure led to by #list?field=value keeps its own. */
   const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
-  function keep(rows, test, output) {
-    rows.forEach((row) => { row.hidden = !test(row); });
-    const shown = rows.filter((row) => !row.hidden).length;
-    output.textContent = shown === rows.length ? "" : `${shown} of ${rows.length}`;
-  }
   const holds = (row, wanted) => wanted.every((word) => row.textContent.toLowerCase().includes(word));
-  function filterBox(label) {
-    const box = made("div", { className: "filters" });
-    const input = made("input", { type: "search", placeholder: "Filter", ariaLabel: label });
-    const output = made("output", { ariaLive: "polite" });
-    box.append(input, output);
-    return { box, input, output };
-  }
-  function filterTable(table) {
-    const rows = [...table.tBodies[0].rows];
-    if (rows.length < 9) return;
-    const { box, input, output } = filterBox(`Filter ${table.caption?.textContent ?? "the table"}`);
-    input.addEventListener("input", () => {
-      unfold(table);
-      const wanted = words(input.value);
-      keep(rows, (row) => holds(row, wanted), output);
-    });
-    table.closest(".scroll").before(box);
-  }
-  function choice(label, values, changed) {
+  const led = new Map();
+  function choice(label, values) {
     const select = made("select", { ariaLabel: label });
     select.append(made("option", { value: "", textContent: label }));
     values.forEach((text) => select.append(made("option", { value: text, textContent: text })));
-    select.addEventListener("change", changed);
     return select;
+  }
+  function filter(list, label, rows, read, fields, changed) {
+    const box = made("div", { className: "filters" });
+    const input = made("input", { type: "search", placeholder: "Filter", ariaLabel: label });
+    const output = made("output", { ariaLive: "polite" });
+    const all_ = made("button", { type: "button", textContent: "Show all", hidden: true });
+    const chosen = fields.map(([name, heading]) => {
+      const values = [...new Set(rows.map((row) => read(row, name)).filter(Boolean))];
+      return values.length > 1 ? { name, select: choice(heading, values) } : null;
+    }).filter(Boolean);
+    let figure = null;
+    function apply() {
+      const wanted = words(input.value);
+      const asked = chosen.filter(({ select }) => select.value).map(({ name, select }) => [name, [select.value]]);
+      if (figure) asked.push(...figure.fields);
+      rows.forEach((row) => { row.hidden = !(asked.every(([name, values]) => values.includes(read(row, name))) && holds(row, wanted)); });
+      const shown = rows.filter((row) => !row.hidden).length;
+      output.textContent = figure ? saying(shown) : shown === rows.length ? "" : `${shown} of ${rows.length}`;
+      all_.hidden = !figure;
+      changed(Boolean(wanted.length || asked.length));
+    }
+    function saying(shown) {
+      const why = figure.fields.filter(([, [first]]) => first).map(([name, values]) => `${name}: ${values.join(" or ")}`).join(", ");
+      const lacks = shown < figure.rows ? `; the others in ${list.dataset.csv}` : "";
+      return `${shown} of ${figure.rows}${why && ` (${why})`}${lacks}`;
+    }
+    function show(fields, number) {
+      figure = fields && { fields, rows: number };
+      input.value = "";
+      chosen.forEach(({ select }) => { select.value = ""; });
+      apply();
+      box.scrollIntoView();
+    }
+    input.addEventListener("input", apply);
+    chosen.forEach(({ select }) => select.addEventListener("change", apply));
+    all_.addEventListener("click", () => show(null));
+    box.append(input, ...chosen.map(({ select }) => select), output, all_);
+    (list.closest(".scroll") ?? list).before(box);
+    if (list.id) led.set(list.id, show);
+  }
+  function filterTable(table) {
+    const rows = [...table.tBodies[0].rows];
+    if (rows.length < 9 && !table.id) return;
+    const headings = all(table, "thead th").map((heading) => heading.textContent);
+    const read = (row, name) => value(row, headings.indexOf(name));
+    filter(table, `Filter ${table.caption?.textContent ?? "the table"}`, rows, read, [], () => unfold(table));
   }
   function filterFindings(list) {
     const rows = all(list, ".finding");
-    if (rows.length < 4) return;
-    const { box, input, output } = filterBox("Filter findings");
-    const fields = [["severity", "Severity"], ["control", "Control"], ["status", "State"]];
+    if (rows.length < 4 && !list.id) return;
+    const groups = all(list, ".control");
     const read = (row, name) => row.dataset[name] ?? row.closest(".control")?.dataset[name] ?? "";
-    const chosen = fields.map(([name, label]) => {
-      const values = [...new Set(rows.map((row) => read(row, name)).filter(Boolean))];
-      return values.length > 1 ? { name, select: choice(label, values, () => apply()) } : null;
-    }).filter(Boolean);
-    function apply() {
-      all(list, ".control").forEach(unfold);
-      const wanted = words(input.value);
-      const matches = (row) => chosen.every(({ name, select }) => !select.value || read(row, name) === select.value);
-      keep(rows, (row) => matches(row) && holds(row, wanted), output);
-      const asked = wanted.length || chosen.some(({ select }) => select.value);
-      all(list, ".control").forEach((group) => {
-        group.hidden = !all(group, ".finding:not([hidden])").length;
-        if (asked) group.open = true;
-      });
-    }
-    input.addEventListener("input", apply);
-    input.after(...chosen.map(({ select }) => select));
-    list.before(box);
+    const fields = [["severity", "Severity"], ["control", "Control"], ["status", "State"]];
+    filter(list, "Filter findings", rows, read, fields, (asked) => groups.forEach((group) => {
+      unfold(group);
+      group.hidden = !all(group, ".finding:not([hidden])").length;
+      if (asked) group.open = true;
+    }));
   }
 
   /* The drill-down opens as a whole, or level by level. */
@@ -135,10 +146,20 @@
 
   /* A link to something folded away opens what hides it. */
   function reveal() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const [place, query] = location.hash.slice(1).split("?");
+    const target = place && document.getElementById(decodeURIComponent(place));
     if (!target) return;
     for (let up = target; up; up = up.parentElement) { if (up.tagName === "DETAILS") up.open = true; unfold(up); }
     target.scrollIntoView();
+    if (query) rowsOf(place, new URLSearchParams(query));
+  }
+  function rowsOf(place, wanted) {
+    const number = Number(wanted.get("rows"));
+    wanted.delete("rows");
+    led.get(place)?.([...new Set(wanted.keys())].map((name) => [name, wanted.getAll(name)]), number);
+  }
+  function again(event) {
+    if (event.target.closest?.("a[href]")?.hash === location.hash) reveal();
   }
 
   /* Charts: Plotly JSON in the page, in the page's own colours, re-arranged on a narrow one. */
@@ -162,7 +183,12 @@
     layout.hoverlabel = { ...layout.hoverlabel, bgcolor: style.getPropertyValue("--paper").trim(), bordercolor: style.getPropertyValue("--muted").trim(), font: { color: style.getPropertyValue("--ink").trim(), size: 13 } };
     const plot = document.getElementById(source.dataset.for);
     const config = { displayModeBar: false, displaylogo: false, responsive: true, showSendToCloud: false, plotlyServerURL: "" };
-    return window.Plotly.react(plot, data, layout, config);
+    return window.Plotly.react(plot, data, layout, config).then(() => data.some((trace) => trace.meta?.leads) && lead(plot));
+  }
+  function lead(plot) {
+    plot.classList.add("leads");
+    plot.removeAllListeners("plotly_click");
+    plot.on("plotly_click", ({ points: [bar] }) => { location.hash = bar.data.meta.leads[bar.pointIndex] || location.hash; });
   }
   function drawAll() {
     if (window.Plotly) all(document, "script[data-for]").forEach(draw);
@@ -196,6 +222,7 @@
   [narrow, dark].forEach((query) => query.addEventListener("change", drawAll));
   addEventListener("beforeprint", drawAll);
   addEventListener("hashchange", reveal);
+  document.addEventListener("click", again);
   document.addEventListener("copy", copied);
   if ("IntersectionObserver" in window) follow();
   reveal();

@@ -1,18 +1,34 @@
-"""How the clocks of one kind of object stand: by owner what is overdue, due and coming, and how old the overdue is."""
+"""How clocks stand: by owner what is overdue, due and coming, and how old the overdue is; each figure leads to them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
+from bolib.deadlines.objects import said
 from bolib.report import numerals
 from bolib.report.clocks import CSV, RUNNING, clocks
 from bolib.report.display import Display
+from bolib.report.pressing import age, at_stake, found_by, objects
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
-BANDS = "H-09"
-"""The rule that says in which bands what is open is aged."""
-
 STATES = ("overdue", "today", "soon", "later")
+
+
+def deadlines_by_owner(result: Result) -> Display:
+    """Return who has what to do: clocks overdue, due today and due soon, with the amounts at stake."""
+    running = [row | found_by(result, row) for row in clocks(result) if row["status"] in RUNNING]
+    lines = _by_state([row for row in running if row["status"] != "later"], ("team", "owner", "kind", "currency"), {})
+    rows = [line | {"team": line["team"] or "No team"} for line in lines]
+    rows.sort(key=_urgency)
+    drawn = columns(
+        *("team|Team|text", "owner|Owner|word", "kind|What|word", "currency|Currency|word", *_states(STATES[:3]))
+    )
+    empty = "Nothing is overdue, due today or due soon."
+    return table(rows, drawn, "Running clocks by team and owner", CSV, empty=empty)
+
+
+def _urgency(row: dict[str, Any]) -> tuple:
+    return -row["number"]["overdue"], -row["number"]["today"], row["team"], row["owner"], row["kind"]
 
 
 def standing(result: Result, *kinds: str) -> Display:
@@ -20,64 +36,52 @@ def standing(result: Result, *kinds: str) -> Display:
 
     An object counts once, by its most pressing clock; its amount likewise.
     """
-    rows = _objects(result, kinds)
-    halves = (_by_owner(rows), _by_age(result, [row for row in rows if row["state"] == "overdue"]))
+    rows = [row | found_by(result, row) for row in objects(result) if row["object_type"] in kinds]
+    once = {"kind": [said(kind) for kind in kinds], "counts": "once"}
+    overdue = [row for row in rows if row["status"] == "overdue"]
+    halves = (_by_owner(rows, once), _by_age(result, overdue, once | {"status": "overdue"}))
     return Display("halves.html.j2", plain=numerals.count(len(rows), "open object"), halves=halves)
 
 
-def state(result: Result, row: dict[str, Any]) -> str:
-    """Return overdue, today, soon or later for a running clock; soon is a parameter of the report."""
-    if row["status"] in ("OVERDUE", "TODAY"):
-        return row["status"].lower()
-    return "soon" if row["days_left"] <= result.day.parameters["days_ahead"] else "later"
+def _by_owner(rows: list[dict], once: dict[str, Any]) -> Display:
+    lines = _by_state(rows, ("owner", "currency"), once)
+    lines.sort(key=lambda line: (line["owner"], line["currency"] or ""))
+    used = [name for name in STATES if any(name in line for line in lines)]
+    drawn = columns("owner|Owner|word", "currency|Currency|word", *_states(used))
+    return table(lines, drawn, "By owner", CSV, empty="Nothing runs.")
 
 
-def running(result: Result, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return the clocks of some kinds that still run, the first to end first.
-
-    Those of sources that never record when a thing is done are left out: it may be done already.
-    """
-    mine = [row for row in clocks(result) if row["object_type"] in kinds and row["status"] in RUNNING]
-    found = [row for row in mine if row["recorded"]]
-    return sorted(found, key=lambda row: (row["due_date"], row["rule"], row["object_type"], row["key"]))
+def _states(names: Any) -> list[str]:
+    pairs = [(f"{name}|{name.capitalize()}|integer", f"{name}_amount|at stake|money") for name in names]
+    return [part for pair in pairs for part in pair]
 
 
-def _objects(result: Result, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
-    first: dict[tuple[str, str], dict] = {}
-    for row in running(result, kinds):
-        first.setdefault((row["object_type"], row["key"]), row)
-    return [row | {"state": state(result, row)} for row in first.values()]
-
-
-def _by_owner(rows: list[dict]) -> Display:
-    found: dict[tuple[str, str], Counter] = {}
+def _by_state(rows: list[dict], by: tuple[str, ...], wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a line for each value of the fields `by`, with the clocks in each state and what is at stake."""
+    found: dict[tuple, list[dict]] = defaultdict(list)
     for row in rows:
-        tally = found.setdefault((row["owner"] or "nobody", row["currency"] or ""), Counter())
-        tally[row["state"]] += 1
-        if row["amount"] is not None:
-            tally[f"{row['state']}_amount"] += row["amount"]
-    lines = [{"owner": owner, "currency": currency} | tally for (owner, currency), tally in sorted(found.items())]
-    drawn = [f"{name}|{name.capitalize()}|integer,{name}_amount|at stake|money" for name in STATES]
-    shown = [part for pair in drawn if any(pair.split("|")[0] in line for line in lines) for part in pair.split(",")]
-    return table(
-        lines, columns("owner|Owner|word", "currency|Currency|word", *shown), "By owner", CSV, empty="Nothing runs."
-    )
+        found[*(row[name] for name in by), row["status"]].append(row)
+    lines: dict[tuple, dict[str, Any]] = {}
+    for (*values, status), mine in found.items():
+        fields = dict(zip(by, values, strict=True))
+        line = lines.setdefault(tuple(values), fields | {"number": Counter()})
+        line["number"][status] = len(mine)
+        line.update(at_stake(mine, status, wanted | fields | {"status": status}))
+    return list(lines.values())
 
 
-def _by_age(result: Result, rows: list[dict]) -> Display:
+def _by_age(result: Result, rows: list[dict], once: dict[str, Any]) -> Display:
     """Return the overdue by age, in days of each clock's own calendar."""
-    bands = result.day.rulebook.rules(BANDS)[-1].parameters["bands"]
-    found: dict[tuple[int, str], list[dict]] = {}
+    found: dict[tuple[int, str | None], list[dict]] = defaultdict(list)
     for row in rows:
-        place = max(number for number, band in enumerate(bands) if band["from"] <= -row["days_left"])
-        found.setdefault((place, row["currency"] or ""), []).append(row)
+        found[age(result, row), row["currency"]].append(row)
     lines = [
-        {"band": bands[place]["band"], "objects": len(mine), "currency": currency, "oldest": mine[0]["due_date"]}
-        | {"amount": sum(row["amount"] or 0 for row in mine) or None}
-        for (place, currency), mine in sorted(found.items())
+        {"band": mine[0]["age"], "currency": currency, "oldest": min(row["due_date"] for row in mine)}
+        | at_stake(mine, "objects", once | {"age": mine[0]["age"], "currency": currency})
+        for (_, currency), mine in sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     ]
     drawn = columns(
-        *("band|Days overdue|word", "objects|Objects|integer", "amount|at stake|money", "currency|Currency|word"),
-        "oldest|Oldest due|date",
+        *("band|Days overdue|word", "objects|Objects|integer", "objects_amount|at stake|money"),
+        *("currency|Currency|word", "oldest|Oldest due|date"),
     )
     return table(lines, drawn, "Overdue, by age", CSV, empty="Nothing is overdue.")

@@ -27,7 +27,7 @@ WRITE = {
     "moment": numerals.moment,
     "severity": lambda value: numerals.label(value),
     "status": lambda value: numerals.label(value),
-    "link": lambda value: value[0],
+    "link": lambda value: numerals.NONE if value is None else str(value),
     "age": lambda value: "unpriced" if value is None else "today" if value == 0 else numerals.count(value, "day"),
 }
 NUMBERS = ("money", "change", "quantity", "integer", "price", "percent")
@@ -41,18 +41,21 @@ class Column:
     heading: str
     kind: str = "text"
 
-    def cell(self, value: Any) -> dict[str, Any]:
-        """Return what the template draws: text, what it sorts by where that is another, classes, target of a link."""
+    def cell(self, given: Any) -> dict[str, Any]:
+        """Return what the template draws: text, what it sorts by where that is another, classes.
+
+        What is given as (value, link, note) leads somewhere, and has something said below it.
+        """
+        value, href, note = given if isinstance(given, tuple) else (given, "", "")
         negative = self.kind in NUMBERS and value is not None and value < 0
         kind = f"number {self.kind}" if self.kind in NUMBERS else self.kind
-        link = value if self.kind == "link" else (None, None, None)
         written = WRITE[self.kind](value)
         return {
             "text": written,
             "sort": _sort_value(value, written),
             "classes": kind + " negative" * negative,
-            "href": link[1],
-            "note": link[2],
+            "href": href,
+            "note": note,
             "level": _level(self.kind, value),
         }
 
@@ -70,8 +73,12 @@ def table(
     total: dict[str, Any] | None = None,
     empty: str = "Nothing to show.",
     limit: int = LIMIT,
+    place: str = "",
 ) -> Display:
-    """Return rows as a table. `more` is the CSV that holds them all; `total` is a last, ruled row."""
+    """Return rows as a table. `more` is the CSV that holds them all; `total` is a last, ruled row.
+
+    Of a table with a `place` the page shows the rows a figure leads to.
+    """
     found = list(rows)
     cells = [[column.cell(row.get(column.name)) for column in drawn] for row in found[:limit]]
     return Display(
@@ -86,6 +93,7 @@ def table(
         left_out=max(len(found) - limit, 0),
         more=more,
         empty=empty,
+        place=place,
         numbers=NUMBERS,
     )
 
@@ -99,7 +107,7 @@ def _level(kind: str, value: Any) -> str | None:
 
 def _sort_value(value: Any, written: str) -> str | None:
     """Return what a cell sorts by, nothing being last; None where report.js reads it in the text."""
-    if isinstance(value, tuple) or written == numerals.NONE:
+    if written == numerals.NONE:
         return None
     plain = f"{value:f}" if isinstance(value, Decimal) else str("" if value is None else value)
     return None if plain in (written, numerals.unwritten(written)) else plain

@@ -117,6 +117,22 @@ RESULTS = {
             """,
         ),
         table(
+            "arrears_history",
+            "The loans past due on the day or on a month end before it, on each of these evenings.",
+            "loan_id day",
+            """
+            loan_id             text        Loan
+            customer_id         text        Borrower
+            currency            text        Of the loan
+            day                 date        Evening, with what was known then
+            bucket              text        Band of the days past due
+            rank                integer     Of the band, the youngest first; 0 = nothing is past due
+            days_past_due       integer     Calendar days, those of a pause left out
+            amount_past_due     amount      What was left of the instalments past due
+            in_default          boolean     By the prudential counter, its probation included
+            """,
+        ),
+        table(
             "rules",
             "The rulebook: every version of every rule, and what watches it.",
             "rule valid_from",

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from report_day import deadline_report
 
-from bolib.report import aged_balance, arrears, defaults, roll_rates
+from bolib.report import aged_balance, arrears, arrears_history, defaults, roll_rates
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,14 @@ def test_roll_rates_are_shares_of_the_band_they_start_from(result):
     shown = str(roll_rates(result).html())
     # at the end of February L1 was 12 days behind, its pause left out, L3 80 and L2 110; L4 was not
     assert "Roll rates since 28 Feb 2026" in shown
-    assert shown.count("100.0 %") == 4
+    assert shown.count("100.0 %") == 4 and shown.count("1 of 1") == 4
+    assert 'href="#evenings?28+Feb+2026=1-29&amp;31+Mar+2026=30-59&amp;rows=1"' in shown
+
+
+def test_what_rolled_stands_loan_by_loan_on_every_evening(result):
+    shown = str(arrears_history(result).html())
+    assert shown.index("31 Mar 2026") < shown.index("28 Feb 2026")
+    assert 'data-v="1-29"' in shown and 'href="#arrears-L1"' in shown and ">L4<" not in shown  # never past due
 
 
 def test_a_default_shows_what_own_funds_bear(result):
@@ -56,3 +63,4 @@ def test_nothing_behind_says_what_was_checked(result):
     assert "all loans were checked" in str(aged_balance(nothing).html())
     assert "No loan is in default" in str(defaults(nothing).html())
     assert "No loan to follow" in str(roll_rates(nothing).html())
+    assert "No loan was past due" in str(arrears_history(nothing).html())

@@ -178,6 +178,63 @@ def test_a_link_from_outside_opens_what_is_folded(visit, folder):
     assert tab.locator("#finding-PNL-050003 .inside").is_visible()
 
 
+WALK = """async () => {
+  const walked = [];
+  for (const link of document.querySelectorAll("a[href*='?']")) {
+    const led = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+    location.hash === link.hash ? link.click() : (link.click(), await led);
+    const [place, query] = link.getAttribute("href").slice(1).split("?");
+    const list = document.getElementById(place);
+    const rows = [...(list.tBodies?.[0].rows ?? list.querySelectorAll(".finding"))].filter((row) => row.checkVisibility());
+    walked.push({
+      place, figure: link.textContent, asked: Number(new URLSearchParams(query).get("rows")), shown: rows.length,
+      amounts: rows.map((row) => row.querySelector("summary .number")?.textContent.split(" ")[0] ?? ""),
+    });
+  }
+  return walked;
+}"""
+
+
+def _cents(text):
+    return int(text.replace(",", "").replace(".", "")) if text else 0
+
+
+@browsing
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_figure_leads_to_the_rows_it_counts_or_adds_up(visit, folder, width):
+    walked = visit(folder / "deadlines.html", width).evaluate(WALK)
+    assert {one["place"] for one in walked} == {"clocks", "behind", "evenings"}
+    for one in walked:
+        assert one["shown"] == one["asked"] > 0, one
+        if one["place"] != "evenings" and "." in one["figure"]:
+            assert sum(map(_cents, one["amounts"])) == _cents(one["figure"]), one
+        elif one["place"] != "evenings":
+            assert int(one["figure"]) == one["asked"], one
+
+
+@browsing
+def test_what_a_figure_led_to_is_said_and_can_be_let_go(visit, folder):
+    tab = visit(folder / "deadlines.html", anchor="#behind?band=180-359&owner=n.roy&rows=3")
+    box = tab.locator("#behind").locator("xpath=preceding-sibling::*[1]")
+    said = box.locator("output").inner_text()
+    assert said == "0 of 3 (band: 180-359, owner: n.roy); the others in results/arrears.csv"
+    box.get_by_role("button", name="Show all").click()
+    assert tab.locator("#behind .finding:visible").count() == 3 and box.locator("output").inner_text() == ""
+
+
+@browsing
+def test_a_bar_of_the_aged_balance_leads_to_its_loans(visit, folder):
+    tab = visit(folder / "deadlines.html")
+    tab.evaluate("""() => {
+        const plot = document.querySelector(".plot.leads");
+        const data = plot.data.findLast((trace) => trace.meta.leads.at(-1));
+        plot.emit("plotly_click", { points: [{ data, pointIndex: data.meta.leads.length - 1 }] });
+    }""")
+    tab.wait_for_function("location.hash.startsWith('#evenings')")
+    tab.wait_for_selector("#evenings tbody tr[hidden]", state="attached")
+    assert tab.locator("#evenings tbody tr:visible th").all_inner_texts() == ["L2", "L3"]  # 141 and 111 days behind
+
+
 @browsing
 def test_charts_are_drawn_without_a_way_out(visit, folder):
     tab = visit(folder / "pnl.html")

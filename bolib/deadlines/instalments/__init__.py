@@ -17,7 +17,7 @@ from bolib.rulebook import Rule
 from bolib.views import prepare as make
 from bolib.views import views
 
-TABLES = ("arrears", "aged_balance", "roll_rates", "unpaid_instalments", "promises", "backstop")
+TABLES = ("arrears", "arrears_history", "aged_balance", "roll_rates", "unpaid_instalments", "promises", "backstop")
 
 MATERIAL, DEFAULT, PROBATION, FORBORNE = "D-02", "D-01", "D-04", "D-05"
 STAGES = {2: "D-07", 3: "D-08"}

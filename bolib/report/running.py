@@ -1,0 +1,59 @@
+"""The clocks that still run, one by one: each opens on its arithmetic, its owner and its ladder."""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from bolib.deadlines.objects import said
+from bolib.report import numerals
+from bolib.report.clocks import CSV, LATE_FIRST, RUNNING, clocks
+from bolib.report.display import Display
+from bolib.report.leads import CLOCKS
+from bolib.report.pressing import found_by, objects, state
+from bolib.results import Result
+
+LIMIT, FEW = 80, 8
+"""Clocks of one rule drawn in a page; of a source that never records when a thing is done, how many in each state.
+The others are counted and stand in the CSV."""
+
+
+def deadlines_table(result: Result) -> Display:
+    """Return the clocks that still run, by rule, the most overdue first; each opens on its arithmetic and ladder."""
+    running: dict[str, list[dict]] = defaultdict(list)
+    for row in sorted(clocks(result), key=lambda row: (LATE_FIRST.index(row["status"]), row["due_date"], row["key"])):
+        if row["status"] in RUNNING:
+            running[row["rule"]].append(row)
+    counted = {(row["object_type"], row["key"], row["rule"]) for row in objects(result)}
+    groups = [_group(result, rule, rows, counted) for rule, rows in running.items()]
+    groups.sort(key=lambda group: [-group["tally"][status] for status in RUNNING])
+    number = sum(len(rows) for rows in running.values())
+    plain = numerals.count(number, "running deadline")
+    return Display("deadlines.html.j2", plain=plain, groups=groups, csv=CSV, place=CLOCKS)
+
+
+def _group(result: Result, rule: str, rows: list[dict], counted: set[tuple[str, str, str]]) -> dict[str, Any]:
+    drawn = _first(result, rows)
+    return {
+        "rule": result.day.rulebook.rules(rule)[-1],
+        "kinds": sorted({said(row["object_type"]) for row in rows}),
+        "tally": Counter(row["status"] for row in rows),
+        "rows": [_drawn(result, row, counted) for row in drawn],
+        "left_out": len(rows) - len(drawn),
+    }
+
+
+def _first(result: Result, rows: list[dict]) -> list[dict]:
+    """Return the clocks of a rule that are drawn, in the order given."""
+    seen: Counter = Counter()
+    drawn = []
+    for row in rows:
+        kind, limit = ("recorded", LIMIT) if row["recorded"] else (state(result, row), FEW)
+        seen[kind] += 1
+        if seen[kind] <= limit:
+            drawn.append(row)
+    return drawn
+
+
+def _drawn(result: Result, row: dict[str, Any], counted: set[tuple[str, str, str]]) -> dict[str, Any]:
+    """Return a clock with the fields figures find it by; `counts` marks the one by which its object counts."""
+    first = (row["object_type"], row["key"], row["rule"]) in counted
+    return row | {"fields": found_by(result, row) | ({"counts": "once"} if first else {})}
