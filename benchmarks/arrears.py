@@ -2,7 +2,7 @@
 
     python benchmarks/arrears.py                     # 10 million instalments, 9 million payments
     python benchmarks/arrears.py --loans 4000
-    python benchmarks/arrears.py --memory ""         # without the 400 MB that limit DuckDB, under our kernel and in SQL
+    python benchmarks/arrears.py --memory 400MB      # a limit on DuckDB, under our kernel and in the SQL
 
 Every competitor reads the same Parquet files in a process of its own, one after the other, and must give the same
 answer for every loan: since when it is overdue, for how many days, by how much, in which bucket, and on how many
@@ -345,7 +345,7 @@ def main() -> None:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--loans", type=int, default=400_000, help=f"loans, of {TERM} instalments each")
-    parser.add_argument("--memory", default="400MB", help="limit of DuckDB, under our kernel and in SQL; empty = none")
+    parser.add_argument("--memory", default="", help="limit of DuckDB, under our kernel and in SQL; empty = none")
     parser.add_argument("--only", choices=NAMES, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
