@@ -26,6 +26,7 @@ def _file(row: dict[str, Any]) -> dict[str, Any]:
     said = facts(
         customer=row["customer_id"], kind=row["kind"], sent=row["sent_on"], received=row["received_on"],
         by=row["channel"], acknowledged=row["acknowledged_on"], holding_answer=row["holding_answer_on"],
+        its_reason=row["holding_reason"], final_answer_announced=row["holding_until"],
         contests=row["contested_key"], linked_to=row["linked_key"], behind_it=_behind(row), complained_before=again,
     )  # fmt: skip
     about = f"{row['subject']}{', again' if row['earlier'] else ''}"

@@ -294,6 +294,8 @@ TABLES = (
         subject             text                          About what
         acknowledged_on?    date                          Acknowledged
         holding_answer_on?  date                          Holding answer
+        holding_reason?     text                          Reason for the delay it gives
+        holding_until?      date                          Day by which it announces the final answer
         answered_on?        date                          Final answer
         outcome?            text                          Outcome
         mediator_named?     boolean                       The answer names the mediator
@@ -306,6 +308,7 @@ TABLES = (
             Check("answered_on", "answered before it was received", "answered_on >= received_on"),
             Check("acknowledged_on", "acknowledged before it was received", "acknowledged_on >= received_on"),
             Check("holding_answer_on", "held before it was received", "holding_answer_on >= received_on"),
+            Check("holding_until", "announced before the holding answer", "holding_until >= holding_answer_on"),
             Check("received_on", "received before it was sent", "received_on >= sent_on"),
         ),
         amount="amount",

@@ -176,6 +176,10 @@ _BANK = (
 )
 
 
+HELD_UNTIL = date(2026, 4, 17)
+"""Announced in the holding answer of 20 March, within 35 business days of reception."""
+
+
 def bank_complaints() -> list[dict]:
     """Return the bank's own complaints, all invented, with the dates of each answer."""
     names = ("complaint_id", "kind", "sent_on", "received_on", "channel", "subject", "acknowledged_on",
@@ -188,7 +192,8 @@ def _bank_complaint(row: dict) -> dict:
     days = ("sent_on", "received_on", "acknowledged_on", "holding_answer_on", "answered_on")
     dated = {name: date.fromisoformat(row[name]) if row[name] else None for name in days}
     amount = D(row["amount"]) if row["amount"] else None
-    return row | dated | dict(
+    held = {"holding_reason": "the merchant's bank was asked", "holding_until": HELD_UNTIL} if row["holding_answer_on"] else {}
+    return row | dated | held | dict(
         complaint_id=f"BANK-{row['complaint_id']:04d}", customer_id=f"C{row['complaint_id'] * 7:05d}", amount=amount,
         currency="EUR" if amount else None,
     )  # fmt: skip

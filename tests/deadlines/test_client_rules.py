@@ -117,6 +117,7 @@ PROVEN = {
     "D-32": "RECOV-01",
     "E2.atm.count": "CARD-04",
     "E2.stage.known": "CARD-05",
+    "F-02.holding": "COMPL-14",
     "F-06": "COMPL-09",
     "F.repeated": "COMPL-10",
     "F.linked": "COMPL-13",

@@ -62,6 +62,22 @@ def test_a_complaint_that_contests_a_payment_owes_the_earliest_of_its_clocks():
     assert first["goods"] == ("F-02.answer", "card dispute")
 
 
+def test_a_holding_answer_gives_its_reason_and_a_final_day_within_35_business_days():
+    """35 days of the bank after 3 March: 20 in March, 15 in April without Easter Monday, so 22 April."""
+    day = drawn_day("deadlines", "2026-03-31", complaints="""
+        complaint_id | kind    | received_on | holding_answer_on | holding_reason   | holding_until | source_file
+        whole        | PAYMENT | 2026-03-03  | 2026-03-20        | expert not heard | 2026-04-22    | desk.csv
+        too late     | PAYMENT | 2026-03-03  | 2026-03-20        | expert not heard | 2026-04-23    | desk.csv
+        silent       | PAYMENT | 2026-03-03  | 2026-03-20        |                  |               | desk.csv
+        banking      | BANKING | 2026-03-03  | 2026-03-20        |                  |               | desk.csv
+    """)  # fmt: skip
+    result = produce(day)
+    assert sorted(found(result, "COMPL-14")) == ["silent", "too late"]
+    said = {row["key"]: row["message"] for row in result.findings.to_dict("records") if row["control"] == "COMPL-14"}
+    assert "announces a day that is too late; the final answer is due 2026-04-22" in said["too late"]
+    assert "is recorded without a reason and a final date" in said["silent"]
+
+
 def test_a_complaint_is_linked_to_what_is_known_to_be_wrong():
     """Each kind of break the bank knows of, under every name a complaint may give it; dates and states by hand."""
     head = "complaint_id | kind | received_on | contested_key | linked_key | source_file | customer_id | subject\n"

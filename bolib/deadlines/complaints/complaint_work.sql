@@ -3,7 +3,9 @@
 select
     c.complaint_id, c.customer_id, c.kind, c.channel, c.subject, c.sent_on, c.received_on,
     case when c.acknowledged_on <= $as_of then c.acknowledged_on end as acknowledged_on,
-    case when c.holding_answer_on <= $as_of then c.holding_answer_on end as holding_answer_on, c.amount, c.currency,
+    case when c.holding_answer_on <= $as_of then c.holding_answer_on end as holding_answer_on,
+    case when c.holding_answer_on <= $as_of then c.holding_reason end as holding_reason,
+    case when c.holding_answer_on <= $as_of then c.holding_until end as holding_until, c.amount, c.currency,
     c.contested_key, c.linked_key, d.rule, d.due_date, d.days_left, d.status, b.what as behind, b.key as behind_key,
     b.state as behind_state, coalesce(b.broken, false) as broken, coalesce(e.earlier, 0) as earlier, e.last_on,
     c.source_file, c.source_line
