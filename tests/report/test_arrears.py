@@ -46,7 +46,7 @@ def test_roll_rates_are_shares_of_the_band_they_start_from(result):
 def test_what_rolled_stands_loan_by_loan_on_every_evening(result):
     shown = str(arrears_history(result).html())
     assert shown.index("31 Mar 2026") < shown.index("28 Feb 2026")
-    assert 'data-v="1-29"' in shown and 'href="#arrears-L1"' in shown and ">L4<" not in shown  # never past due
+    assert ">1-29<small" in shown and 'href="#arrears-L1"' in shown and ">L4<" not in shown  # never past due
 
 
 def test_a_default_shows_what_own_funds_bear(result):
