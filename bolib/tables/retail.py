@@ -144,6 +144,7 @@ TABLES = (
         {"loan_id": "loans"},
         (
             Check("due_date", "due before the loan was granted", "due_date >= loans.granted_on"),
+            Check("due_date", "before the year 1900", "due_date >= date '1900-01-01'"),
             Check("due_date", "beyond the year 2199", "due_date <= date '2199-12-31'"),
             Check("principal", "negative", "principal >= 0"),
             Check("interest", "negative", "interest >= 0"),

@@ -331,6 +331,7 @@ WRONG = {
         ("L1,3,2200-01-01,100.00,10.00,0.00", "beyond the year 2199"),
         ("L1,4,2025-03-10,-100.00,10.00,0.00", "negative"),
         ("L1,5,2025-02-30,100.00,10.00,0.00", "not a date"),
+        ("L0,1,1899-12-31,100.00,10.00,0.00", "before the year 1900"),
     ]),
     "payments": ("payment_id,loan_id,value_date,received_on,amount,reversed_on", [
         ("P1,L1,2025-02-10,2025-02-10,110.00,", None),
@@ -358,7 +359,8 @@ def test_wrong_rows_are_set_aside_with_one_line_each(tmp_path):
     tables = {
         "customers": "customer_id,kind,vulnerable\nC1,RETAIL,false\n",
         "loans": "loan_id,customer_id,product,consumer,secured,granted_on,principal,outstanding,rate,currency,periodicity\n"
-        "L1,C1,CAR,true,NONE,2025-01-10,3600.00,3600.00,5.0,EUR,MONTHLY\n",
+        "L1,C1,CAR,true,NONE,2025-01-10,3600.00,3600.00,5.0,EUR,MONTHLY\n"
+        "L0,C1,CAR,true,NONE,1850-01-10,3600.00,3600.00,5.0,EUR,MONTHLY\n",
     }
     for name, (head, rows) in WRONG.items():
         tables[name] = "\n".join((head, *(row for row, _ in rows))) + "\n"
