@@ -252,6 +252,7 @@ TABLES = (
         reason            text                  Reason code
         unauthorised      boolean               The customer did not authorise it
         transaction_date  date                  Payment
+        expected_on?      date                  What was paid for was delivered or expected
         reported_on       date                  Reported by the customer
         refunded_on?      date                  Refunded
         stage             text                  Stage

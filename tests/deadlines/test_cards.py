@@ -22,7 +22,7 @@ def test_each_stage_of_a_scheme_has_its_clock():
     running = {(row["key"], row["rule"]): (str(row["due_date"]), row["status"]) for row in day.rows("deadlines")}
     assert running == {
         ("opened", "E2.visa.dispute"): ("2026-03-31", "TODAY"),  # 120 days: 30 + 31 + 28 + 31
-        ("sent", "E2.mastercard.dispute"): ("2026-05-31", "DONE"),  # 90 days: 29 + 30 + 31
+        ("sent", "E2.mastercard.dispute.cardholder"): ("2026-06-30", "DONE"),  # a fraud: 120 days, 29 + 30 + 31 + 30
         ("sent", "E2.mastercard.response"): ("2026-04-26", "OPEN"),  # 45 days
         ("sent", "E-03"): ("2026-03-11", "DONE"),
         ("refused", "E2.visa.dispute"): ("2026-05-02", "DONE"),
@@ -36,6 +36,38 @@ def test_each_stage_of_a_scheme_has_its_clock():
     assert found(result, "CARD-02") == [
         "arbitrated E2.visa.arbitration", "opened E2.visa.dispute", "refused E2.visa.prearbitration"
     ]  # fmt: skip
+
+
+def test_the_first_clock_follows_the_reason_and_the_day_of_delivery():
+    day = drawn_day("deadlines", "2026-03-31", card_disputes="""
+        dispute_id  | scheme     | reason | stage  | unauthorised | transaction_date | expected_on | reported_on | stage_on
+        error       | MASTERCARD | 4834   | OPENED | false        | 2026-03-02       |             | 2026-03-10  | 2026-03-10
+        goods       | MASTERCARD | 4853   | OPENED | false        | 2026-03-02       |             | 2026-03-10  | 2026-03-10
+        fraud       | MASTERCARD |        | OPENED | true         | 2026-03-02       |             | 2026-03-10  | 2026-03-10
+        refusal     | VISA       | 11.3   | OPENED | false        | 2026-03-02       |             | 2026-03-10  | 2026-03-10
+        no day      | VISA       | 13.1   | OPENED | false        | 2026-03-02       |             | 2026-03-10  | 2026-03-10
+        furniture   | VISA       | 13.1   | OPENED | false        | 2025-03-02       | 2025-12-30  | 2026-01-10  | 2026-01-10
+        voyage      | VISA       | 13.1   | OPENED | false        | 2024-11-02       | 2026-03-02  | 2026-03-10  | 2026-03-10
+        130 is not  | VISA       | 130    | OPENED | false        | 2026-03-02       | 2026-03-20  | 2026-03-10  | 2026-03-10
+    """)  # fmt: skip
+    produce(day)
+    clocks = sorted((row["key"], row["rule"], str(row["due_date"])) for row in day.rows("deadlines")
+                    if row["object_type"] == "dispute")  # fmt: skip
+    assert clocks == [
+        ("130 is not", "E2.visa.dispute", "2026-06-30"),
+        ("error", "E2.mastercard.dispute", "2026-05-31"),  # 90 days
+        ("fraud", "E2.mastercard.dispute.cardholder", "2026-06-30"),  # 120 days
+        ("furniture", "E2.visa.dispute.delivery", "2026-04-29"),  # 120 days of 30 December: 1 + 31 + 28 + 31 + 29
+        ("furniture", "E2.visa.dispute.last", "2026-08-24"),  # 365, then 29 + 30 + 31 + 30 + 31 + 24
+        ("goods", "E2.mastercard.dispute.cardholder", "2026-06-30"),
+        ("no day", "E2.visa.dispute", "2026-06-30"),  # counted from the payment, the earlier day
+        ("refusal", "E2.visa.dispute.authorisation", "2026-05-16"),  # 75 days: 29 + 30 + 16
+        ("voyage", "E2.visa.dispute.delivery", "2026-06-30"),
+        ("voyage", "E2.visa.dispute.last", "2026-04-26"),  # 540 days: 365, then 28 + 31 + 31 + 28 + 31 + 26
+    ]
+    first = {row["dispute_id"]: (row["rule"], str(row["due_date"])) for row in day.rows("dispute_work")}
+    assert first["voyage"] == ("E2.visa.dispute.last", "2026-04-26") and len(first) == 8
+    assert len(day.rows("dispute_work")) == 8  # one row a dispute, though two clocks may run
 
 
 def test_a_payment_must_be_cleared_within_the_days_of_its_channel():

@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from bolib.day import Day
+from bolib.rulebook import Rule
 
 TABLES = ("dispute_work", "cash_counts")
 
@@ -21,12 +22,24 @@ def prepare(day: Day) -> None:
 
 
 def add_dispute_stages(day: Day) -> None:
-    """Add `dispute_stages`: scheme, stage, rule; of every rule that names both. And `dispute_ends`: the last stages."""
+    """Add `dispute_stages`: of every rule that names both, one row a reason. And `dispute_ends`: the last stages.
+
+    scheme, stage, rule, since (the day it counts from), reason (empty: any), unauthorised (fraud, whatever its reason),
+    beside (the rule it limits; empty: it stands for itself).
+    """
     staged = [day.rulebook.rules(name)[-1] for name in day.rulebook.having("scheme", "stage")]
-    columns = {name: [rule.parameters[name] for rule in staged] for name in ("scheme", "stage")}
-    day.engine.add("dispute_stages", pa.table({**columns, "rule": [rule.id for rule in staged]}))
+    kinds = {name: pa.string() for name in ("scheme", "stage", "rule", "since", "reason", "beside")}
+    rows = [row for rule in staged for row in _staged(rule)]
+    schema = pa.schema([*kinds.items(), ("unauthorised", pa.bool_())])
+    day.engine.add("dispute_stages", pa.Table.from_pylist(rows, schema=schema))
     ended = day.rulebook.rules(STAGES)[-1].parameters["ended"]
     day.engine.add("dispute_ends", pa.table({"stage": pa.array(ended, pa.string())}))
+
+
+def _staged(rule: Rule) -> list[dict]:
+    told = {name: rule.parameters.get(name) for name in ("scheme", "stage", "beside")}
+    told |= {"unauthorised": rule.parameters.get("unauthorised", False), "rule": rule.id, "since": rule.trigger}
+    return [told | {"reason": reason} for reason in rule.parameters.get("reasons", [None])]
 
 
 def add_presentment_limits(day: Day) -> None:
