@@ -217,6 +217,7 @@ CONTROLS = {
     "old suspense item": "SUS-01",
     "balance against journal": "ACC-02",
     "opening against closing": "ACC-01",
+    "result against ledger": "ACC-05",
 }
 """Controls by the words the sample's own list of irregularities uses."""
 CONSEQUENCES = {
