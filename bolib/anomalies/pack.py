@@ -49,8 +49,8 @@ CONCEALMENT = (
 )
 
 ORDERS = (
-    Check("O1", "Dealt as ordered: side, instrument, book, currency, quantity", ("ORD-01", "ORD-02"),
-          "allocation to clients: a deal does not name one"),
+    Check("O1", "Dealt as ordered: side, instrument, book, currency, quantity; allotted to clients as dealt",
+          ("ORD-01", "ORD-02", "ORD-12"), "whether a client exists: no table lists those of the desk"),
     Check("O2", "At the limit or better, after the order", ("ORD-03", "ORD-04")),
     Check("O3", "On an order that is known and alive", ("ORD-05",)),
     Check("O4", "Covered in securities and cash, the client's and our own", ("ORD-06", "ORD-07", "ORD-11"),

@@ -158,8 +158,12 @@ TABLES = (
         ordered_at      timestamp   When (UTC)
         entered_by      text        By whom
         status          text        State of the order
+        parent_order_id?    text        Order it was grouped into with others, and dealt as
+        allocated_quantity? quantity    Of what was dealt on that order, units allotted to it; >= 0
+        allocated_at?   timestamp   When (UTC)
         """,
         {"book": "books", "isin": "instruments"},
+        (Check("allocated_quantity", "allocated_quantity is negative", "allocated_quantity >= 0"),),
         dated="ordered_at",
     ),
     table(

@@ -116,6 +116,7 @@ def _deals(sample: Sample, market: Market) -> None:
     rows["trades"] = plant_deals.plant(dealing.later_versions(deals), planted, market.close)
     orders.close(rows["orders"], rows["trades"])
     rows["trades"] = plant_dealing.plant(rows["trades"], rows["orders"], planted)
+    rows["orders"] += orders.grouped(rows["orders"], rows["trades"], planted)
     rows["bookings.csv"] = plant_bookings.plant(back_office.bookings(rows["trades"]), planted)
     sample.earned = results.book_results(market, lots, rows["trades"])
     rows["pnl_flash"] = results.pnl_flash(sample.earned)

@@ -172,6 +172,7 @@ WORDS = {
     "missing instruction": "FUN-02",
     "instruction differs": "FUN-03",
     "below the minimum": "COH-22",
+    "order allocation": "ORD-12",
 }
 """Controls by the words the sample's own list of irregularities uses; fields that differ are all COH-03."""
 
