@@ -32,11 +32,13 @@ JOURNALS, ACCOUNTS, PERSONS = 20, 400, 40
 NAMES = ("bolib", "sql", "pandas")
 MEMORY = "1400MB"
 CONTROLS = (
-    *("JRN-01", "JRN-02", "JRN-03", "JRN-04", "JRN-06", "JRN-07", "JRN-08", "JRN-09", "JRN-10", "JRN-11", "JRN-12"),
-    *("JRN-14", "JRN-15", "JRN-16", "JRN-17", "JRN-20", "JRN-22", "JRN-23", "JRN-24", "JRN-25", "JRN-26", "JRN-27"),
-    "JRN-28",
+    *("JRN-01", "JRN-02", "JRN-03", "JRN-04", "JRN-05", "JRN-06", "JRN-07", "JRN-08", "JRN-09", "JRN-10", "JRN-11"),
+    *("JRN-12", "JRN-13", "JRN-14", "JRN-15", "JRN-16", "JRN-17", "JRN-18", "JRN-20", "JRN-22", "JRN-23", "JRN-24"),
+    *("JRN-25", "JRN-26", "JRN-27", "JRN-28"),
 )
-"""Those that need the journal, the closings, the calendar and the chart, and no balance beside them."""
+"""All but JRN-19 and JRN-21, which hold the journal against the operations of the day."""
+UNNUMBERED = JOURNALS - 1
+"""The journal that counts by threes: no sequence."""
 
 
 def make_journal(folder: Path, lines: int) -> None:
@@ -51,7 +53,8 @@ def make_journal(folder: Path, lines: int) -> None:
     numbers = days["date"].to_numpy()[days["open"].to_numpy(zero_copy_only=False)].astype("datetime64[D]")
     numbers = numbers[(numbers >= np.datetime64("2025-04-01")) & (numbers <= np.datetime64(AS_OF))].astype(np.int64)
     roots = [f"{root:02d}" for root in range(10, 98)]
-    chart = {"root": roots, "chart_label": roots, "side": ["EITHER"] * len(roots)}
+    sides = ["DEBIT" if root < "50" and root != "12" else "CREDIT" for root in roots]  # root 12 stands on the wrong one
+    chart = {"root": roots, "chart_label": roots, "side": sides}
     pq.write_table(pa.table(chart | {"kind": pa.nulls(len(roots), pa.string())}), folder / "chart.parquet")
     _write_closings(folder)
     with pq.ParquetWriter(folder / "journal.parquet", _schema()) as writer:
@@ -111,7 +114,7 @@ def _entries(start: int, count: int, whole: int, days: np.ndarray):
         "event": number - rare(1e-5), "dollars": rare(0.2), "off": rare(1e-5), "torn": rare(1e-5),
         "approver": np.where(rare(1e-3), person, (person + 1) % PERSONS), "unapproved": rare(1e-4),
         "validated": day - rare(1e-5), "unvalidated": rare(1e-5), "lost": rare(1e-5),
-        "lettered": random.random(count * LINES_AN_ENTRY) < 1e-3,
+        "newest": number >= whole - 3, "lettered": random.random(count * LINES_AN_ENTRY) < 1e-3,
     }  # fmt: skip
     return _lines(start, drawn)
 
@@ -128,6 +131,7 @@ def _lines(start: int, drawn: dict[str, np.ndarray]):
     flat, debit = drawn["amounts"].ravel(), place == 0
     account = np.where(debit, 100_000 + drawn["pair"][0][row] * 1_000, 500_000 + (drawn["pair"][1][row] + place) * 500)
     account = np.where(of["odd"] & (place == 1), 990_000, account)
+    account = np.where(of["newest"] & (place == 2), 995_000, account)
     foreign = np.where(debit, (drawn["amounts"][:, 1:] * 11 // 10).sum(axis=1)[row], flat * 11 // 10)
     letter = np.where((place == 2) & drawn["lettered"], of["number"] // 2, -1)
     money, zero, persons = (
@@ -145,7 +149,7 @@ def _lines(start: int, drawn: dict[str, np.ndarray]):
 
     columns = {
         "journal_code": codes.take(pa.array(of["number"] % JOURNALS)),
-        "entry_no": named("{:08d}", drawn["number"] // JOURNALS + 1),
+        "entry_no": named("{:08d}", _numbered(drawn["number"])),
         "document_ref": named("D{:09d}", drawn["document"]),
         "event_id": named("E{:09d}", drawn["event"]),
         "account": pa.array(account.astype(str)),
@@ -169,6 +173,10 @@ def _lines(start: int, drawn: dict[str, np.ndarray]):
     schema = _schema()
     columns = {field.name: columns.get(field.name, pa.nulls(len(row), field.type)) for field in schema}
     return pa.table(columns, schema=schema).filter(pa.array(~of["lost"]))
+
+
+def _numbered(number: np.ndarray) -> np.ndarray:
+    return (number // JOURNALS + 1) * np.where(number % JOURNALS == UNNUMBERED, 3, 1)
 
 
 def bolib(folder: Path, memory: str | None) -> dict[str, list[str]]:
@@ -222,8 +230,10 @@ create temp table e as
         min(validated_on) as v, count(validated_on) as nv, min(event_id) as ev, min(reverses) as r
     from L where entry_date <= date '{as_of}' and (entered_at is null or entered_at::date <= date '{as_of}')
     group by all;
+create temp table unnumbered as
+    select j from e group by j having max(no::bigint) - min(no::bigint) + 1 > 2 * count(*);
 create temp table use as
-    select account, count(*) as n, count(*) filter (origin = 'MANUAL') as hand
+    select account, count(*) as n, count(*) filter (origin = 'MANUAL') as hand, sum(debit - credit) as s
     from L where entry_date <= date '{as_of}' and entered_at::date <= date '{as_of}' group by all;
 create temp table pairs as
     with met as (
@@ -245,7 +255,8 @@ QUERIES = {
         where dr = cr and d <> d2 and l.entry_date <= date '{as_of}' group by all having sum(debit) <> sum(credit))""",
     "JRN-04": """select j || ' ' || lpad((before + 1)::varchar, 8, '0') from (
         select j, no::bigint as n, lag(no::bigint) over (partition by j order by no::bigint) as before from e)
-        where n > before + 1""",
+        where n > before + 1 and j not in (select j from unnumbered)""",
+    "JRN-05": "select j from unnumbered",
     "JRN-06": """with twins as (select *, lag(no) over w as t, lag(d) over w as td from e
             where (j, ref) in (select (j, ref) from e group by j, ref having count(*) between 2 and 4)
             window w as (partition by j, ref, label, n, dr, cr, da, ca order by d, no))
@@ -262,6 +273,15 @@ QUERIES = {
     "JRN-12": """select journal_code || ' ' || entry_no || ' ' || account from L join use using (account)
         where origin = 'MANUAL' and entry_date <= date '{as_of}' and entered_at::date <= date '{as_of}'
         and n >= 50 and hand * 100 <= 2 * n""",
+    "JRN-13": """with met as (
+            select account, entry_date as d, lag(entry_date) over (partition by account order by entry_date) as l,
+                min(entry_date) over () as began
+            from (select distinct account, entry_date from L
+                where entry_date <= date '{as_of}' and (entered_at is null or entered_at::date <= date '{as_of}')))
+        select account || ' ' || d from met join '{folder}/target_days.parquet' n on n.date = date '{as_of}'
+        join '{folder}/target_days.parquet' o on o.date = d left join '{folder}/target_days.parquet' b on b.date = l
+        join '{folder}/target_days.parquet' f on f.date = began
+        where n.day - o.day < 5 and case when l is null then o.day - f.day >= 60 else o.day - b.day > 250 end""",
     "JRN-14": """select j || ' ' || no from e join pairs p on k = 'A' and x = da and y = ca
         where nats >= 750 and p.n <= 3 and r is null and coalesce(o, 'MANUAL') <> 'AUTO'""",
     "JRN-15": """select distinct x || ' ' || y from e join pairs p on k = 'P' and x = u and (y = da or y = ca)
@@ -269,6 +289,8 @@ QUERIES = {
     "JRN-16": """select e.j || ' ' || e.no from e left join e o on o.j || ' ' || o.no = e.r
         where e.r is not null and (o.j is null or o.dr <> e.cr or o.da <> e.ca)""",
     "JRN-17": "select account from use where left(account, 2) not in (select root from '{folder}/chart.parquet')",
+    "JRN-18": """select account from use join '{folder}/chart.parquet' on root = left(account, 2)
+        where side = 'DEBIT' and s < 0 or side = 'CREDIT' and s > 0""",
     "JRN-20": "select ev from e where ev is not null and r is null group by ev having count(*) > 1",
     "JRN-22": """select account || ' ' || coalesce(aux_account, '') || ' ' || letter from L
         where letter is not null and entry_date <= date '{as_of}' and letter_date <= date '{as_of}'
@@ -333,11 +355,14 @@ def pandas(folder: Path, memory: str | None) -> dict[str, list[str]]:
     e["number"] = e["entry_no"].astype(np.int64)
     numbers = e.sort_values(["journal_code", "number"])
     before = numbers.groupby("journal_code", observed=True)["number"].shift()
-    gaps = numbers[numbers["number"] > before + 1]
+    span = e.groupby("journal_code", observed=True)["number"].agg(["min", "max", "size"])
+    made["JRN-05"] = list(span.index[span["max"] - span["min"] + 1 > 2 * span["size"]])
+    gaps = numbers[(numbers["number"] > before + 1) & ~numbers["journal_code"].isin(made["JRN-05"])]
     starts = before[gaps.index].astype(np.int64) + 1
     made["JRN-04"] = [f"{j} {n:08d}" for j, n in zip(gaps["journal_code"], starts, strict=True)]
     made["JRN-06"] = list(e.index[e.duplicated(["journal_code", "document_ref", "debit", "credit", "n", "da", "ca"])])
-    return made | _by_hand(e, known, days, end) | _by_account(e, known, folder, end, pd)
+    seldom = {"JRN-13": _seldom(known, days["day"], end)}
+    return made | seldom | _by_hand(e, known, days, end) | _by_account(e, known, folder, end, pd)
 
 
 COLUMNS = (
@@ -373,6 +398,15 @@ def _entries_of(known):
     return e
 
 
+def _seldom(known, day, end: int) -> list[str]:
+    met = known[["account", "entry_date"]].drop_duplicates().sort_values(["account", "entry_date"])
+    own, last = met["entry_date"].map(day), met.groupby("account", observed=True)["entry_date"].shift().map(day)
+    first = day[met["entry_date"].min()]
+    silent = (own - last > 250) | (last.isna() & (own - first >= 60))
+    found = met[silent & (day[end] - own < 5)]
+    return [f"{a} {np.datetime64(d, 'D')}" for a, d in zip(found["account"], found["entry_date"], strict=True)]
+
+
 def _by_hand(e, known, days, end: int) -> dict[str, list]:
     hand, entered = e["origin"] == "MANUAL", e["moment"] // 86_400_000_000
     is_open, day = days["open"], days["day"]
@@ -404,9 +438,11 @@ def _by_account(e, known, folder: Path, end: int, pd) -> dict[str, list]:
     apart = sums.index[sums["debit"] != sums["credit"]]
     use = known.groupby("account", observed=True)["origin"].value_counts().unstack(fill_value=0)
     use["n"] = use.sum(axis=1)
+    sums = known.groupby("account", observed=True)[["debit", "credit"]].sum()
+    balance = sums["debit"] - sums["credit"]
     auto = use.index[(use["n"] >= 50) & (use["MANUAL"] * 100 <= 2 * use["n"])]
     hand = known[(known["origin"] == "MANUAL") & known["account"].isin(auto)]
-    roots = set(_frame(folder, "chart", "root")["root"])
+    sides = _frame(folder, "chart", "root", "side").set_index("root")["side"].to_dict()
     accounts, people = _surprising(e, "da", "ca"), None
     met = pd.concat([e[["user", "da"]].rename(columns={"da": "y"}), e[["user", "ca"]].rename(columns={"ca": "y"})])
     people = _surprising(met, "user", "y")
@@ -419,7 +455,12 @@ def _by_account(e, known, folder: Path, end: int, pd) -> dict[str, list]:
         "JRN-12": [f"{k} {a}" for k, a in zip(hand["key"], hand["account"], strict=True)],
         "JRN-14": list(by_hand.index[pairs.isin(accounts)]),
         "JRN-15": [f"{u} {a}" for u, a in people if (u, a) in written],
-        "JRN-17": [account for account in use.index if account[:2] not in roots],
+        "JRN-17": [account for account in use.index if account[:2] not in sides],
+        "JRN-18": [
+            account
+            for account, left in balance.items()
+            if (sides.get(account[:2]) == "DEBIT" and left < 0) or (sides.get(account[:2]) == "CREDIT" and left > 0)
+        ],
         "JRN-22": [f"{account}  {letter}" for account, letter in apart],
     }
 

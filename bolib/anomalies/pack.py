@@ -18,7 +18,7 @@ COHERENCE = (
     Check("C02", "Gross amount is quantity x price x multiplier", ("LOAD-05",)),
     Check("C03", "Settlement date fits market, cycle and calendars", ("SETTLE-03", "SETTLE-04", "COH-09", "COH-14")),
     Check("C04", "Trade date is a day a market is open, not in the future", ("COH-08",)),
-    Check("C05", "Quantity in whole lots", ("COH-13",), "a minimum below which nothing is dealt: no table gives it"),
+    Check("C05", "Quantity in whole lots, and not below the minimum", ("COH-13", "COH-22")),
     Check("C06", "Identifiers have their check digits", ("LOAD-05",)),
     Check("C07", "Counterparty, settlement instruction and place are in force",
           ("COH-15", "COH-16", "COH-17", "COH-18", "SETTLE-13"),
@@ -49,11 +49,12 @@ CONCEALMENT = (
 )
 
 ORDERS = (
-    Check("O1", "Dealt as ordered: side, instrument, book, currency, quantity", ("ORD-01", "ORD-02"),
-          "allocation to clients: a deal does not name one"),
+    Check("O1", "Dealt as ordered: side, instrument, book, currency, quantity; allotted to clients as dealt",
+          ("ORD-01", "ORD-02", "ORD-12"), "whether a client exists: no table lists those of the desk"),
     Check("O2", "At the limit or better, after the order", ("ORD-03", "ORD-04")),
     Check("O3", "On an order that is known and alive", ("ORD-05",)),
-    Check("O4", "Covered in securities and cash", ("ORD-06", "ORD-07"), "cash of accounts the ledger does not have"),
+    Check("O4", "Covered in securities and cash, the client's and our own", ("ORD-06", "ORD-07", "ORD-11"),
+          "cash of accounts the ledger does not have"),
     Check("O5", "Instructed in time and as dealt; every operation in one state", ("FUN-01", "FUN-02", "FUN-03")),
 )  # fmt: skip
 

@@ -89,8 +89,9 @@ def _sheet(row: dict[str, Any], by_journal: list[dict], items: list[dict]) -> di
 
 def ledger_comparisons(result: Result) -> Display:
     """Return what stands beside the ledger, and how much of it agrees; what nobody compares is said."""
+    beyond = set(result.findings.loc[result.findings["control"] == "ACC-05", "key"])
     rows = numerals.records(result.tables["ledger_comparisons"])
-    rows = [row | {"state": "PROVEN" if row["differences"] == 0 else "NOT_PROVEN"} for row in rows]
+    rows = [row | {"state": _agreement(row, beyond)} for row in rows]
     drawn = columns(
         *(
             "comparison|Compared|text",
@@ -105,10 +106,17 @@ def ledger_comparisons(result: Result) -> Display:
     return table(sorted(rows, key=lambda row: row["comparison"]), drawn, caption, empty=empty)
 
 
+def _agreement(row: dict[str, Any], beyond: set[str]) -> str:
+    """Return the state of a comparison; a result may differ within the tolerance of its control."""
+    if row["differences"] == 0:
+        return "PROVEN"
+    return "NOT_PROVEN" if row["result"] is None or row["result"] in beyond else "TOLERATED"
+
+
 def _not_compared(result: Result) -> str:
-    """Return the words for results that are not compared: no account is named, or none was published before."""
+    """Return the words for results that are not compared: no account is named, or nobody said what they were."""
     if not result.day.parameters.get("result_accounts"):
         return "; the result of the day is not compared, for no account of it is named in parameters/anomalies.yml"
-    if not result.day.engine.table("published_results").num_rows:
-        return "; the result of the day before is not compared, for none was published"
+    if not result.day.engine.table("stated_results").num_rows:
+        return "; the result of the day before is not compared, for none was published and no desk estimated it"
     return ""

@@ -74,7 +74,8 @@ TABLES = (
         currency              currency                                  In which it is quoted
         quotation             UNIT|PERCENT                              Price per unit, or in percent of nominal
         multiplier            quantity                                  Units of underlying per unit held; > 0
-        lot_size?             quantity                                  Smallest tradable quantity and its step
+        lot_size?             quantity                                  Step of the quantities dealt
+        minimum_quantity?     quantity                                  Smallest quantity dealt, where it is more than a lot
         coupon_rate?          rate                                      Percent a year
         coupon_frequency?     integer                                   Coupons a year: 1, 2 or 4; empty = 1
         day_count?            ACT/ACT|ACT/360|ACT/365|30E/360           Accrual convention
@@ -87,6 +88,7 @@ TABLES = (
         """,
         checks=(
             Check("multiplier", "multiplier is not positive", "multiplier > 0"),
+            Check("minimum_quantity", "minimum_quantity is negative", "minimum_quantity >= 0"),
             Check(
                 "coupon_rate",
                 "a coupon needs day_count and maturity_date",
@@ -156,8 +158,12 @@ TABLES = (
         ordered_at      timestamp   When (UTC)
         entered_by      text        By whom
         status          text        State of the order
+        parent_order_id?    text        Order it was grouped into with others, and dealt as
+        allocated_quantity? quantity    Of what was dealt on that order, units allotted to it; >= 0
+        allocated_at?   timestamp   When (UTC)
         """,
         {"book": "books", "isin": "instruments"},
+        (Check("allocated_quantity", "allocated_quantity is negative", "allocated_quantity >= 0"),),
         dated="ordered_at",
     ),
     table(

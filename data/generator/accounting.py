@@ -1,4 +1,4 @@
-"""The journal of March: one entry a settlement, a few written by hand; the trial balance that follows from it."""
+"""The journal of March: one entry a settlement, one a book's result, a few by hand; the trial balance that follows."""
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
@@ -6,14 +6,21 @@ from decimal import Decimal as D
 
 from generator.days import AS_OF, BUSINESS_DAYS, at
 from generator.money import rounded
+from generator.parties import BOOKS
 
 FROM = date(2026, 3, 2)
 LABELS = {
     "112100": "Nostro EUR", "112200": "Nostro USD", "303100": "Titres de transaction", "303900": "Coupons courus",
+    "303800": "Réévaluation des portefeuilles",
     "608100": "Frais sur titres", "638100": "Taxes sur transactions", "467000": "Débiteurs et créditeurs divers",
     "472000": "Compte d'attente", "702100": "Revenus des titres", "702900": "Produits divers",
     "618000": "Charges diverses",
 }  # fmt: skip
+LOSS_AND_GAIN = {book: (f"6031{n:02d}", f"7031{n:02d}") for n, (book, *_) in enumerate(BOOKS, 1)}
+"""What records the result of each book, whole, beside its revaluation: costs and income are in it."""
+LABELS |= {loss: f"Pertes de transaction {book}" for book, (loss, _) in LOSS_AND_GAIN.items()}
+LABELS |= {gain: f"Gains de transaction {book}" for book, (_, gain) in LOSS_AND_GAIN.items()}
+REVALUATION = "303800"
 OPENING = {
     "112100": "41250300.00", "112200": "52330900.00", "303100": "98411250.50", "303900": "512300.25",
     "608100": "18450.10",
@@ -49,6 +56,32 @@ def journal(instructions: list[dict], receipts: list[dict], trades: dict[str, di
         deal = trades[row["trade_id"]]
         lines += _entry(number, row, deal, rate(row["currency"], row["settled_on"]))
     return lines + _income(receipts, rate) + _manual_entries()
+
+
+def results(earned: dict[tuple[str, date], D], adjustments: list[dict], rate) -> list[dict]:
+    """Return an entry for each book and day: its result with what was adjusted, against the revaluation."""
+    currency, lines = {row[0]: row[3] for row in BOOKS}, []
+    for (book, day), result in sorted(earned.items(), key=lambda item: (item[0][1], item[0][0])):
+        adjusted = sum((row["amount"] for row in adjustments if (row["book"], row["date"]) == (book, day)), D(0))
+        amount = rounded(result + adjusted)
+        if day >= FROM and amount:
+            lines += _result(len(lines) // 2 + 1, book, day, amount, currency[book], rate)
+    return lines
+
+
+def _result(number: int, book: str, day: date, amount: D, currency: str, rate) -> list[dict]:
+    loss, gain = LOSS_AND_GAIN[book]
+    euros, reference = rounded(abs(amount) / rate(currency, day)), f"RES-{book}-{day:%Y%m%d}"
+    base = dict(
+        journal_code="VAL", entry_no=f"{number:06d}", journal_label="Résultats des portefeuilles", entry_date=day,
+        document_ref=reference, document_date=day, label=f"résultat {book}", validated_on=day, user="batch",
+        origin="AUTO", entered_at=at(day, 69_600 + number),
+    )  # fmt: skip
+    other = gain if amount > 0 else loss
+    return [
+        base | _line(1, REVALUATION, euros, abs(amount), amount > 0, currency),
+        base | _line(2, other, euros, abs(amount), amount < 0, currency),
+    ]
 
 
 def _income(receipts: list[dict], rate) -> list[dict]:
@@ -142,7 +175,7 @@ def trial_balance(lines: list[dict]) -> list[dict]:
     for line in lines:
         moved[line["entry_date"], line["account"]][0] += line["debit"]
         moved[line["entry_date"], line["account"]][1] += line["credit"]
-    balance, rows = {account: D(opening) for account, opening in OPENING.items()}, []
+    balance, rows = {account: D(OPENING.get(account, "0.00")) for account in LABELS}, []
     for day in (day for day in BUSINESS_DAYS if FROM <= day <= AS_OF):
         for account in LABELS:
             debit, credit = moved[day, account]

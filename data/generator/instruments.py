@@ -169,6 +169,8 @@ _EUROPEAN = (
     ),
 )
 
+MINIMUM = {"BRU30": D(50_000)}
+"""What may be dealt at least of a bond, where it is more than a lot."""
 FIRST_PRICE = {isin(row[1]): D(row[10]) for row in (*_BONDS, *_EUROPEAN)}
 SHORT_NAME = {isin(row[1]): row[0] for row in (*_BONDS, *_EUROPEAN)} | {v: k for k, v in ISIN.items()}
 ISIN |= {short: code for code, short in SHORT_NAME.items()}
@@ -186,7 +188,7 @@ def _bond(short, body, name, currency, coupon, frequency, day_count, maturity, c
     return dict(
         isin=isin(body), name=name, cfi="DBFTFB", asset_class="BOND", currency=currency, quotation="PERCENT",
         multiplier=D(1), lot_size=D(1000), coupon_rate=D(coupon), coupon_frequency=frequency, day_count=day_count,
-        maturity_date=maturity, csd=csd, penalty_class=penalty, ttf=False,
+        maturity_date=maturity, csd=csd, penalty_class=penalty, ttf=False, minimum_quantity=MINIMUM.get(short),
     )  # fmt: skip
 
 

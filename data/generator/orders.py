@@ -1,6 +1,7 @@
 """Orders behind the deals of the last weeks, and a few that were never filled."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal as D
 
@@ -9,6 +10,7 @@ from generator.days import AS_OF, at
 from generator.instruments import INSTRUMENTS, ISIN
 from generator.money import rounded
 from generator.parties import UNIVERSE
+from generator.planting import Planted
 
 FROM = date(2026, 2, 2)
 SOLD = {ISIN[name]: book for book in ("EQ-US-CORE", "EQ-EU") for name in UNIVERSE[book]}
@@ -41,6 +43,41 @@ def close(orders: list[dict], trades: list[dict]) -> None:
     gone = {row.get("order_id") for row in trades if row["action"] == "CANCEL"}
     for row in orders:
         row["status"] = "CANCELLED" if row["order_id"] in gone else row["status"]
+
+
+def grouped(orders: list[dict], trades: list[dict], planted: Planted) -> list[dict]:
+    """Return the orders of clients that three of the last orders were grouped from; one is allotted 100 too many."""
+    touched = {word for entry in planted.entries for word in f"{entry['key']} {entry['what']}".split()}
+    versions = Counter(row["trade_id"] for row in trades)
+    named = Counter(row.get("order_id") for row in trades)
+    deals = {row["order_id"]: row for row in trades if row.get("order_id") and versions[row["trade_id"]] == 1}
+    plain = [
+        row for row in orders
+        if row["order_id"] in deals and named[row["order_id"]] == 1 and row["side"] == "BUY" and row["status"] == "FILLED"
+        and row["quantity"] == deals[row["order_id"]]["quantity"] >= 600
+        and not {row["order_id"], deals[row["order_id"]]["trade_id"]} & touched
+    ]  # fmt: skip
+    parents = plain[-3:]
+    rows = [part for parent in parents for part in _parts(parent, deals[parent["order_id"]])]
+    rows[-1]["allocated_quantity"] += 100
+    rows[-1]["quantity"] += 100
+    what = f"{rows[-1]['order_id']} is allotted 100 that were not dealt"
+    planted.add("orders", parents[-1]["order_id"], what, "order allocation", "anomalies")
+    return rows
+
+
+def _parts(parent: dict, deal: dict) -> list[dict]:
+    """Return an order for 200 of one client and one for the rest of another, given before and allotted after the deal."""
+    ordered, allotted = parent["ordered_at"] - timedelta(minutes=20), deal["traded_at"] + timedelta(minutes=45)
+    quantities = (D(200), parent["quantity"] - D(200))
+    return [
+        parent | dict(
+            order_id=f"{parent['order_id']}-{number}", account=f"CLI-{number:04d}", quantity=quantity, limit_price=None,
+            ordered_at=ordered, entered_by="sales.nagy", parent_order_id=parent["order_id"], allocated_quantity=quantity,
+            allocated_at=allotted,
+        )
+        for number, quantity in enumerate(quantities, 1)
+    ]  # fmt: skip
 
 
 def _unfilled(draw: random.Random) -> list[dict]:

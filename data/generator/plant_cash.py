@@ -6,7 +6,7 @@ from decimal import Decimal as D
 from generator.accounting import manual_entry
 from generator.cash import NOSTRO, charge, statement_no
 from generator.days import AS_OF, after, at
-from generator.plant_journal import habits
+from generator.plant_journal import habits, misrecord
 from generator.planting import Planted
 
 
@@ -84,9 +84,11 @@ def plant_journal(lines: list[dict], planted: Planted) -> list[dict]:
     """Return the journal with an unbalanced entry, a gap, and entries by hand that break rules."""
     entries = sorted({line["entry_no"] for line in lines if line["journal_code"] == "SEC"})
     crooked, gone = entries[len(entries) // 2], entries[len(entries) * 2 // 3]
-    next(line for line in lines if line["entry_no"] == crooked and line["debit"] > 0)["debit"] += D("100.00")
+    entry = [line for line in lines if (line["journal_code"], line["entry_no"]) == ("SEC", crooked)]
+    next(line for line in entry if line["debit"] > 0)["debit"] += D("100.00")
     _note(planted, f"SEC {crooked}", "debit exceeds credit by 100.00", "unbalanced entry")
     _note(planted, f"SEC {gone}", "number missing from the sequence", "sequence gap")
+    misrecord(lines, planted)
     kept = [line for line in lines if (line["journal_code"], line["entry_no"]) != ("SEC", gone)]
     return kept + _by_hand(planted) + habits(planted)
 

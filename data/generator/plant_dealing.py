@@ -5,6 +5,8 @@ from decimal import Decimal as D
 
 from generator.days import AS_OF, after
 from generator.deals import amounts
+from generator.instruments import INSTRUMENTS
+from generator.knowledge import latest
 from generator.parties import LEI
 from generator.plant_deals import recent
 from generator.planting import Chooser, Planted
@@ -26,6 +28,7 @@ def plant(trades: list[dict], orders: list[dict], planted: Planted) -> list[dict
     _same_words(free, planted)
     _across_month_end(trades, planted)
     _note_consequences(trades, planted)
+    _note_small(trades, planted)
     return [*trades, _dealt_again(trades, planted), _nearly_twice(free, planted)]
 
 
@@ -97,6 +100,15 @@ def _nearly_twice(free: Chooser, planted: Planted) -> dict:
     twin |= amounts(row["isin"], row["side"], row["quantity"], twin["price"], row["settlement_date"])
     _note(planted, twin, f"as {row['trade_id']} but for a cent, three minutes later", "nearly a duplicate")
     return twin
+
+
+def _note_small(trades: list[dict], planted: Planted) -> None:
+    """List the recent deals below the smallest quantity of their bond."""
+    looked_at = [row for row in latest(trades) if row["entered_at"].date() >= after(AS_OF, -9)]
+    for row in looked_at:
+        least = INSTRUMENTS[row["isin"]].get("minimum_quantity")
+        if row["action"] != "CANCEL" and least and row["quantity"] < least:
+            _note(planted, row, f"{row['quantity']} where {least} is the least", "below the minimum")
 
 
 def _note_consequences(trades: list[dict], planted: Planted) -> None:

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal as D
 
 from generator.accounting import manual_entry
+from generator.days import AS_OF, after
 from generator.planting import Planted
 
+EVE = after(AS_OF, -1)
 SPLIT_DAY, TWICE_DAY, LETTERED = date(2026, 3, 27), date(2026, 3, 26), dict(letter="B", letter_date=date(2026, 3, 30))
 
 
@@ -28,6 +30,16 @@ def habits(planted: Planted) -> list[dict]:
         *_lettered(manual_entry(16, date(2026, 3, 30), "467000", "702900", D("190.00"), "remboursement"), "467000"),
         *manual_entry(17, date(2026, 2, 16), "472000", "467000", D("4310.00"), "virement sans référence"),
     ]
+
+
+def misrecord(lines: list[dict], planted: Planted) -> None:
+    """Record the loss of one book 9,000.00 above what it was, on both lines of its entry."""
+    book = "GOV-EUR"
+    for line in lines:
+        if line["document_ref"] == f"RES-{book}-{EVE:%Y%m%d}":
+            side = "debit" if line["debit"] else "credit"
+            line[side] += D("9000.00")
+    _note(planted, f"{book} {EVE}", "a loss 9,000.00 above the book's own", "result against ledger")
 
 
 def _note(planted: Planted, key: str, what: str, control: str) -> None:

@@ -2,6 +2,8 @@
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from generator import (
@@ -66,12 +68,13 @@ rates are those of the days themselves. Everything else is made up. The rows are
 
 @dataclass
 class Sample:
-    """The rows of each file, what was made wrong on purpose, and what the README must say."""
+    """The rows of each file, what was made wrong on purpose, what the README must say, and what each book earned."""
 
     rows: dict[str, list[dict]] = field(default_factory=dict)
     planted: Planted = field(default_factory=Planted)
     notes: dict[str, object] = field(default_factory=dict)
     licences: dict[str, str] = field(default_factory=dict)
+    earned: dict[tuple[str, date], Decimal] = field(default_factory=dict)
 
 
 def build(source: Path) -> Sample:
@@ -113,8 +116,10 @@ def _deals(sample: Sample, market: Market) -> None:
     rows["trades"] = plant_deals.plant(dealing.later_versions(deals), planted, market.close)
     orders.close(rows["orders"], rows["trades"])
     rows["trades"] = plant_dealing.plant(rows["trades"], rows["orders"], planted)
+    rows["orders"] += orders.grouped(rows["orders"], rows["trades"], planted)
     rows["bookings.csv"] = plant_bookings.plant(back_office.bookings(rows["trades"]), planted)
-    rows["pnl_flash"] = results.pnl_flash(results.book_results(market, lots, rows["trades"]))
+    sample.earned = results.book_results(market, lots, rows["trades"])
+    rows["pnl_flash"] = results.pnl_flash(sample.earned)
     plant_cash.plant_flash(rows["pnl_flash"], planted)
     adjustments = plant_cash.plant_adjustments(results.adjustments(), planted)
     rows["adjustments"] = plant_dealing.plant_adjustments(adjustments, planted)
@@ -152,9 +157,12 @@ def _cash(sample: Sample) -> None:
 def _accounting(sample: Sample, market: Market) -> None:
     rows, planted = sample.rows, sample.planted
     deals = {row["trade_id"]: row for row in latest(rows["trades"])}
-    lines = accounting.journal(
-        rows["settlements"], rows["ca_receipts"], deals, lambda currency, day: market.rate[currency, day]
-    )
+
+    def rate(currency: str, day: date) -> Decimal:
+        return market.rate[currency, day]
+
+    lines = accounting.journal(rows["settlements"], rows["ca_receipts"], deals, rate)
+    lines += accounting.results(sample.earned, rows["adjustments"], rate)
     rows["journal"] = plant_cash.plant_journal(lines, planted)
     rows["trial_balance"] = accounting.trial_balance(rows["journal"])
     plant_cash.plant_balance(rows["trial_balance"], planted)

@@ -121,6 +121,7 @@ def test_the_result_published_yesterday_is_compared_with_the_ledger(tmp_path):
     result = judged(replace(day, history=tmp_path))
     assert found(result, "ACC-05") == ["EQ 2026-03-30"]
     [message] = result.findings.loc[result.findings["control"] == "ACC-05", "message"]
+    assert "the official result of 2026-03-30 is 4,000.00 EUR" in message
     assert "accounts 7021 hold 1,500.00 in 1 line(s): -2,500.00 apart" in message
 
 

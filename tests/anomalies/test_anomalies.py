@@ -171,6 +171,8 @@ WORDS = {
     "unknown order": "ORD-05",
     "missing instruction": "FUN-02",
     "instruction differs": "FUN-03",
+    "below the minimum": "COH-22",
+    "order allocation": "ORD-12",
 }
 """Controls by the words the sample's own list of irregularities uses; fields that differ are all COH-03."""
 
@@ -188,8 +190,8 @@ NAMED_OTHERWISE = {
 }
 """What follows from a listed irregularity under another key: a trader, a client, a line of the ledger."""
 
-NOTHING_TO_FIND = {"FUN-01", "ORD-07"}
-"""The states add up; the sample has no cash of clients."""
+NOTHING_TO_FIND = {"FUN-01", "ORD-07", "ORD-11"}
+"""The states add up; the sample has no cash of clients, and enough of its own."""
 
 
 @pytest.fixture

@@ -217,6 +217,7 @@ CONTROLS = {
     "old suspense item": "SUS-01",
     "balance against journal": "ACC-02",
     "opening against closing": "ACC-01",
+    "result against ledger": "ACC-05",
 }
 """Controls by the words the sample's own list of irregularities uses."""
 CONSEQUENCES = {
@@ -263,7 +264,7 @@ def test_a_real_file_without_numbers_is_told_journal_by_journal(tmp_path):
     result = company(tmp_path, "000000000FEC20231231.txt")
     assert found(result, "JRN-05") == found(result, "JRN-27") == ["AD", "ac", "bq", "ca", "od", "ve"]
     assert found(result, "JRN-03") == ["AD"]  # opening balances in detail, each line under its old date
-    for control in ("JRN-01", "JRN-04", "JRN-06", "JRN-17", "JRN-18", "JRN-22"):
+    for control in ("JRN-01", "JRN-04", "JRN-06", "JRN-17", "JRN-18", "JRN-22", "ACC-09"):
         assert found(result, control) == [], control
 
 
@@ -273,5 +274,5 @@ def test_a_real_file_that_numbers_its_entries(tmp_path):
     assert found(result, "JRN-17") == ["63000000"]  # a tax on drinks, which the chart has under 635 or 637
     assert found(result, "JRN-18") == ["63511000"]  # a tax refunded beyond what was charged
     assert found(result, "SUS-01") == ["CIC 00000175 1"]
-    for control in ("JRN-01", "JRN-03", "JRN-04", "JRN-05", "JRN-06", "JRN-22", "JRN-26", "JRN-28"):
+    for control in ("JRN-01", "JRN-03", "JRN-04", "JRN-05", "JRN-06", "JRN-22", "JRN-26", "JRN-28", "ACC-09"):
         assert found(result, control) == [], control

@@ -17,7 +17,6 @@ FAULTS = catalogue(PROJECT / "parameters")
 CONTROLS = {item.id: item for report in REPORTS for item in controls(report, PROJECT / "parameters")}
 
 WITHOUT_A_FAULT = {
-    "ACC-05": "the project ships no account that records a book's result",
     "ACC-07": "compares with an earlier run, of which the drill has none",
     "DEADLINE-01": "the project ships no limit of a bank's own",
     "FUN-01": "no data make two counts of the same records disagree: its own tests blind one of them",

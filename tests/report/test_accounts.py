@@ -73,3 +73,9 @@ def test_a_day_without_a_journal_says_so(made):
     assert "No journal was received" in text(report.journals(empty))
     assert "no account is justified" in text(report.account_sheets(empty))
     assert "No item is open." in text(report.suspense_items(empty))
+
+
+def test_a_result_within_its_tolerance_is_shown_as_tolerated_and_one_beyond_it_as_not_proven(sample_result):
+    shown = text(report.ledger_comparisons(sample_result("anomalies")))
+    assert "CREDIT-EUR on 2026-03-30 with 603107 and 703107 Tolerated 1 1 10,199.13 10,194.66 EUR" in shown
+    assert "GOV-EUR on 2026-03-30 with 603106 and 703106 Not proven 1 1 −11,248.48 −2,184.41 EUR" in shown

@@ -36,7 +36,8 @@ from (
         left join (
             select distinct order_id from fo_deals where action <> 'CANCEL' and order_id is not null
         ) used on used.order_id = o.order_id
-        where used.order_id is null and cast(coalesce(o.known_at, o.ordered_at) as date) <= $as_of
+        where used.order_id is null and o.parent_order_id is null
+            and cast(coalesce(o.known_at, o.ordered_at) as date) <= $as_of
         union all
         select '', 1, cast(0 as decimal(18,2))
         from (

@@ -1,4 +1,5 @@
-/* view: every operation taken on, once: deals of either office, orders nothing was dealt on, deals set aside at the load;
+/* view: every operation taken on, once: deals of either office, orders nothing was dealt on (those
+   grouped into another are that one), deals set aside at the load;
    with the evidence of how far it has come. */
 select
     'DEAL' as kind, ids.trade_id as operation, coalesce(f.book, b.book) as book, coalesce(f.isin, b.isin) as isin,
@@ -22,7 +23,7 @@ select
     cast(o.ordered_at as date), cast(o.ordered_at as date), cast(null as date), false, false, false, false, 0,
     cast(null as date), false, o.source_file, o.source_line
 from filled_orders o
-where o.deals is null
+where o.deals is null and o.parent_order_id is null
 union all
 select distinct
     'SET_ASIDE', file || ':' || cast(line as string), cast(null as string), cast(null as string),

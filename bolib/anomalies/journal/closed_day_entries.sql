@@ -15,5 +15,6 @@ select
     min(e.entry_no) as first_no, min(e.source_file) as source_file, min(e.source_line) as source_line
 from entries e
 join target_days d on d.date = e.entry_date
-where not d.open and coalesce(e.origin, 'MANUAL') <> 'AUTO' and not coalesce(lower(e.journal_label) like '%nouveau%', false)
+join journal_labels l on l.journal_code = e.journal_code
+where not d.open and coalesce(e.origin, 'MANUAL') <> 'AUTO' and not coalesce(lower(l.journal_label) like '%nouveau%', false)
 group by e.journal_code, e.entry_date

@@ -29,7 +29,7 @@ def number_gaps(rows: pa.Table) -> pa.Table:
     heads, words, numbers, widths = _parts(rows["entry_no"].combine_chunks())
     codes, names = journals.indices.to_numpy(zero_copy_only=False), journals.dictionary.to_pylist()
     found = _sequences(codes, heads, numbers, widths, names, words)
-    if _missing(found) and len(np.unique(codes)) > 1 and len(np.unique(numbers)) == len(numbers):
+    if _missing(found) and len(names) > 1 and _apart(numbers):
         shared = _sequences(codes * 0, heads, numbers, widths, [SHARED], words)
         found = shared if _missing(shared) < _missing(found) else found
     return pa.Table.from_pylist(found, schema=GAPS)
@@ -49,6 +49,11 @@ def _parts(texts: pa.Array) -> tuple[np.ndarray, list[str], np.ndarray, np.ndarr
     numbers = pc.fill_null(pc.cast(digits, pa.int64()), -1).to_numpy(zero_copy_only=False)
     widths = pc.fill_null(pc.utf8_length(digits), 0).to_numpy(zero_copy_only=False)
     return heads, words, numbers, widths
+
+
+def _apart(numbers: np.ndarray) -> bool:
+    """Return whether no number is there twice; where there are fewer numbers than rows, that needs no sorting."""
+    return int(numbers.max()) - int(numbers.min()) + 1 >= len(numbers) == len(np.unique(numbers))
 
 
 def _missing(found: list[dict]) -> int:

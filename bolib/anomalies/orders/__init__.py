@@ -9,7 +9,7 @@ TABLES = ()
 
 
 def prepare(day: Day) -> None:
-    """Value open orders of clients in their currency, and limits in euros."""
+    """Value open orders in their currency, and limits in euros."""
     prepared = views("anomalies")
     prepare_views(day.engine, prepared, {"order_rows", "limit_rows"}, **day.bound)
     day.engine.run(valuation.value, "order_rows", key="order_id", into="valued_orders")

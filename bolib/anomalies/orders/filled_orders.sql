@@ -1,6 +1,7 @@
-/* view: each order with what was dealt on it: the deals standing on the evening of the day that name it. */
+/* view: each order with what was dealt on it, the deals standing on the evening of the day that name it, or allotted to it
+   of the order it was grouped into. */
 select
-    o.*, d.deals, coalesce(d.dealt, cast(0 as decimal(18,6))) as dealt, d.first_traded_at
+    o.*, d.deals, coalesce(d.dealt, o.allocated_quantity, cast(0 as decimal(18,6))) as dealt, d.first_traded_at
 from orders o
 left join (
     select

@@ -18,6 +18,7 @@ from (
         account, currency, cast(sum(market_value) as decimal(18,2)) as ordered, cast(count(*) as bigint) as orders,
         max(order_id) as order_id, max(cast(ordered_at as date)) as ordered_on
     from valued_orders
+    where account is not null
     group by account, currency
 ) o
 -- only accounts the ledger knows: of others no cash is known, and nothing is said

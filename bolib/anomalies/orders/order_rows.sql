@@ -1,4 +1,4 @@
-/* view: open purchase orders of clients, with what values them: their limit, or the last close where there is none. */
+/* view: open purchase orders, of clients and for our own books, with what values them: their limit, or the last close where there is none. */
 select
     o.order_id, o.account, o.isin, o.currency, cast(o.quantity - o.dealt as decimal(18,6)) as quantity, o.ordered_at,
     coalesce(o.limit_price, c.price) as price, cast(0 as decimal(18,8)) as accrued, i.multiplier,
@@ -11,4 +11,4 @@ left join (
     from (select d.*, row_number() over (partition by isin order by date desc) as newest from day_closes d) closes
     where newest = 1
 ) c on c.isin = o.isin
-where o.side = 'BUY' and o.account is not null and o.status not in ('FILLED', 'CANCELLED', 'REJECTED', 'EXPIRED')
+where o.side = 'BUY' and o.status not in ('FILLED', 'CANCELLED', 'REJECTED', 'EXPIRED')
