@@ -19,6 +19,8 @@ CLASSES = {
     "FEE": "apart by a fee",
     "FX": "apart by an exchange rate",
     "ROUNDING": "a cent apart",
+    "TAX": "apart by a tax",
+    "ACCRUED": "apart by interest",
     "SIGN": "the other sign",
     "MULTI": "another amount and date",
     "TIMING": "dates too far apart",

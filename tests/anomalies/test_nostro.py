@@ -252,3 +252,56 @@ def test_the_parts_of_one_deal_meet_many_to_many_where_their_sums_agree():
         ("LEFT", "N-EUR a", "BATCH"), ("LEFT", "N-EUR b", "BATCH"),
         ("RIGHT", "N-EUR 7 1", "BATCH"), ("RIGHT", "N-EUR 7 2", "BATCH"),
     }  # fmt: skip
+
+
+DEALS = """
+    trade_id | version | action | isin         | side | quantity | price  | gross_amount | fees | taxes | accrued_interest | net_amount | currency | trade_date | settlement_date | entered_at
+    T1       | 1       | NEW    | FR0000120271 | BUY  | 1000     | 50.00  | 50000.00     | 0.00 | 0.00  |                  | 50000.00   | EUR      | 2026-03-24 | 2026-03-26      | 2026-03-24T09:00:00
+    T2       | 1       | NEW    | FR0000120271 | BUY  | 10       | 50.00  | 500.00       | 0.00 | 2.01  |                  | 502.01     | EUR      | 2026-03-24 | 2026-03-26      | 2026-03-24T09:00:00
+    T3       | 1       | NEW    | FR0013508470 | BUY  | 9000     | 100.00 | 9000.00      | 0.00 | 0.00  | 41.44            | 9041.44    | EUR      | 2026-03-24 | 2026-03-26      | 2026-03-24T09:00:00
+"""
+PAID = """
+    isin         | name    | asset_class | currency | quotation | multiplier | ttf
+    FR0000120271 | Share   | EQUITY      | EUR      | UNIT      | 1          | true
+    FR0013508470 | Bond    | BOND        | EUR      | PERCENT   | 1          | false
+    US0378331005 | Foreign | EQUITY      | USD      | UNIT      | 1          | false
+"""
+PARTED_LEDGER = """
+    account | entry_id | booking_date | value_date | amount    | currency | reference | trade_id | counterparty
+    N-EUR   | duty     | 2026-03-26   | 2026-03-26 | -50000.00 | EUR      | I1        | T1       | Broker
+    N-EUR   | booked   | 2026-03-26   | 2026-03-26 | -502.01   | EUR      | I2        | T2       | Broker
+    N-EUR   | clean    | 2026-03-26   | 2026-03-26 | -9000.00  | EUR      | I3        | T3       | Broker
+    N-USD   | gross    | 2026-03-26   | 2026-03-26 | 1000.00   | USD      | CA7-SAF   |          | Depository
+    N-EUR   | late     | 2026-03-26   | 2026-03-26 | 90000.00  | EUR      | R9        |          | Client
+"""
+PARTED_LINES = """
+    account | statement_no | line_no | booking_date | value_date | amount    | currency | reference | counterparty
+    N-EUR   | 7            | 1       | 2026-03-26   | 2026-03-26 | -50200.00 | EUR      | I1        | Broker
+    N-EUR   | 7            | 2       | 2026-03-26   | 2026-03-26 | -500.00   | EUR      | I2        | Broker
+    N-EUR   | 7            | 3       | 2026-03-26   | 2026-03-26 | -9041.44  | EUR      | I3        | Broker
+    N-USD   | 7            | 1       | 2026-03-26   | 2026-03-26 | 850.00    | USD      | CA7-SAF   | Depository
+    N-EUR   | 7            | 4       | 2026-03-30   | 2026-03-30 | 90020.00  | EUR      | R9        | Client
+"""
+DIVIDEND = """
+    ca_id | isin         | type | ex_date    | pay_date   | amount | currency
+    CA7   | US0378331005 | DVCA | 2026-03-20 | 2026-03-26 | 1.00   | USD
+"""
+
+
+def test_taxes_and_interest_of_deals_and_events_explain_what_one_side_left_out():
+    day = drawn_day("anomalies", "2026-03-31", ledger_lines=PARTED_LEDGER, statement_lines=PARTED_LINES, bookings=DEALS,
+                    instruments=PAID, corporate_actions=DIVIDEND)  # fmt: skip
+    result = produce(day)
+    ours = [row for row in day.rows("nostro_breaks") if row["side"] == "LEFT"]
+    said = {row["key"]: (row["class"], row["explanation"]) for row in ours}
+    # 0.4 % of 50,000.00 since 1 April 2025; 15 % of a US dividend; 90,000.00 x 4 days x 2 % / 360
+    assert said == {
+        "N-EUR duty": ("TAX", "the difference of -200.00 is the tax on financial transactions of T1, 0.4 % of 50,000.00"),
+        "N-EUR booked": ("TAX", "the difference of 2.01 is the tax booked on T2"),
+        "N-EUR clean": ("ACCRUED", "the difference of -41.44 is the accrued interest of T3"),
+        "N-USD gross": ("TAX", "850.00 is 1,000.00 less 15 % withheld: DVCA of US0378331005, CA.tax.US"),
+        "N-EUR late": (
+            "ACCRUED", "the difference of 20.00 is 4 days of 90,000.00 at 2 % a year of 360 days: compensation agreed"
+        ),
+    }  # fmt: skip
+    assert sorted(found(result, "NOSTRO-03")) == sorted(said)

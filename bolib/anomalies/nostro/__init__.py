@@ -22,7 +22,8 @@ def prepare(day: Day) -> None:
     day.engine.add("carried_lines", carried_lines(day))
     prepare_views(day.engine, views("anomalies"), {"nostro_ours", "nostro_theirs"}, **day.bound)
     day.engine.run(matcher(rules), "nostro_ours", "nostro_theirs", key="block", into="nostro_matches")
-    prepare_views(day.engine, views("anomalies"), {"nostro_lines", "fixings"}, **day.bound)
+    explaining = {"nostro_lines", "nostro_deals", "known_events", "fixings"}
+    prepare_views(day.engine, views("anomalies"), explaining, **day.bound)
     sides = [f"select * from nostro_lines where side = '{side}'" for side in ("LEFT", "RIGHT")]
     day.engine.run(classifier(grounds(day, rules)), *sides, key="currency", into="nostro_classes")
     prepare_views(day.engine, views("anomalies"), {"matched_lines", "nostro_breaks"}, **day.bound)

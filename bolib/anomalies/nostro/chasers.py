@@ -11,7 +11,8 @@ ASKED = {
     ("RIGHT", "MISSING_OURS"): "origin",
     ("RIGHT", "DUPLICATE"): "twice",
     ("LEFT", "MISSING_THEIRS"): "where",
-    **{("LEFT", name): "amount" for name in ("FEE", "FX", "ROUNDING", "PARTIAL", "MULTI", "AMOUNT", "SIGN")},
+    **{("LEFT", name): "amount" for name in ("FEE", "FX", "ROUNDING", "TAX", "PARTIAL", "ACCRUED", "MULTI", "AMOUNT")},
+    ("LEFT", "SIGN"): "amount",
     ("LEFT", "TIMING"): "date",
 }
 """What is asked about a line of a side and class; what only the bank can settle is not asked of others."""
