@@ -233,7 +233,7 @@ RESULTS = {
             reconciliation  text          Which one: NOSTRO, CARDS, ATM, DEPOT
             key             text          Row; of DEPOT account and ISIN
             side            LEFT|RIGHT    Ours, or theirs; of DEPOT who has more
-            class           text          DUPLICATE, REVERSAL, MISSING_OURS, MISSING_THEIRS, TIMING_EXPECTED, TIMING, FEE, FX, ROUNDING, PARTIAL, AMOUNT, MULTI, SIGN, AGGREGATION, CLASSIFICATION, REFERENCE_DATA, UNKNOWN; of DEPOT also COMPENSATING, CORPORATE_ACTION
+            class           text          DUPLICATE, REVERSAL, MISSING_OURS, MISSING_THEIRS, TIMING_EXPECTED, TIMING, FEE, FX, ROUNDING, TAX, PARTIAL, ACCRUED, AMOUNT, MULTI, SIGN, AGGREGATION, CLASSIFICATION, REFERENCE_DATA, UNKNOWN; of DEPOT also COMPENSATING, CORPORATE_ACTION
             amount?         amount        Of the row; of DEPOT what the units not explained are worth at the last close
             currency?       currency      Of the amount
             age_days        integer       TARGET business days since its value date
@@ -257,6 +257,7 @@ RESULTS = {
             batch?        text        Deal or payment it is a part of
             party?        text        Other party
             text?         text        Free text
+            twin_key?     text        Line of the same reference and amount on its side, which it stands beside twice
             file?         text        Where it was first read
             line?         integer     And its line
             """,

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pyarrow.parquet as pq
 import pytest
 import yaml
 from drawn_day import drawn_day, found
@@ -213,10 +214,48 @@ def test_daily_files_carry_over_what_was_open_under_the_same_key(tmp_path):
     after = {row["key"]: row["class"] for row in second.rows("breaks")}
     # R6, booked on 31 March, is on their statement of 1 April; their charge of 27 March is booked on 1 April.
     assert set(after) == before - {"N-EUR new", "N-EUR 7 5"}
-    assert after["N-EUR phantom"] == "MISSING_THEIRS" and after["N-EUR 7 6"] == "MISSING_OURS"
+    assert after["N-EUR phantom"] == "MISSING_THEIRS"
     [proof] = second.rows("nostro_proof")
     assert proof["gap"] == 0 and proof["of_statements"] == Decimal("22.00")
     assert found(result, "NOSTRO-05") == []
+
+
+def test_what_stood_twice_still_does_once_its_twin_is_matched_and_gone(tmp_path):
+    """On the second and the third day no file holds the first of the two lines: the second is no unknown movement."""
+    drawn = {"ledger_lines": LEDGER, "statement_lines": LINES, "statements": STATEMENTS}
+    said = []
+    for as_of in ("2026-03-31", "2026-04-01", "2026-04-02"):
+        day = drawn_day("anomalies", as_of, **drawn)
+        day.history = tmp_path
+        produce(day)
+        said += [row for row in day.rows("nostro_breaks") if row["key"] == "N-EUR 7 6"]
+        published(day, tmp_path)
+        drawn = {"ledger_lines": TOMORROW_LEDGER, "statement_lines": TOMORROW_LINES, "statements": TOMORROW_STATEMENT}
+    assert [(row["class"], row["twin_key"], row["age_days"]) for row in said] == [
+        ("DUPLICATE", "N-EUR 7 1", 3), ("DUPLICATE", "N-EUR 7 1", 4), ("DUPLICATE", "N-EUR 7 1", 5)
+    ]  # fmt: skip
+    assert {row["explanation"] for row in said} == {"the same reference and amount as N-EUR 7 1"}
+
+
+def test_what_was_carried_as_a_twin_meets_what_is_booked_for_it(tmp_path):
+    first = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
+    produce(first)
+    booked = TOMORROW_LEDGER + "    N-EUR | second | 2026-04-01 | 2026-03-26 | 100.00 | EUR | R1 | Dupont\n"
+    second = drawn_day("anomalies", "2026-04-01", ledger_lines=booked, statement_lines=TOMORROW_LINES)
+    second.history = published(first, tmp_path)
+    produce(second)
+    assert "N-EUR 7 6" not in {row["key"] for row in second.rows("breaks")}
+
+
+def test_lines_published_before_twins_were_are_carried_over(tmp_path):
+    first = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
+    produce(first)
+    file = published(first, tmp_path) / "2026-03-31" / "results" / "open_lines.parquet"
+    pq.write_table(pq.read_table(file).drop_columns("twin_key"), file)
+    second = drawn_day("anomalies", "2026-04-01", ledger_lines=TOMORROW_LEDGER, statement_lines=TOMORROW_LINES)
+    second.history = tmp_path
+    produce(second)
+    assert "N-EUR phantom" in {row["key"] for row in second.rows("breaks")}
 
 
 def test_a_line_withdrawn_from_the_days_a_file_covers_is_not_carried_over(tmp_path):

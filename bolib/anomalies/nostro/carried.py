@@ -5,12 +5,11 @@ import pyarrow as pa
 from bolib.day import Day
 from bolib.results import earlier, read
 from bolib.tables.results import RESULTS
-from bolib.views import result_schema
+from bolib.views import complete
 
 
 def carried_lines(day: Day) -> pa.Table:
     """Return the open lines of the last publication; none where there is no history."""
     folder = earlier(day.history, day.as_of)
     found = read(folder, "open_lines") if folder else None
-    schema = result_schema(RESULTS["open_lines"])
-    return schema.empty_table() if found is None else found.select(schema.names).cast(schema)
+    return complete(RESULTS["open_lines"], found)
