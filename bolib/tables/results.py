@@ -263,6 +263,68 @@ RESULTS = {
             """,
         ),
         table(
+            "open_authorisations",
+            "Card authorisations of which something is open this evening: not presented yet, or cleared otherwise.",
+            "authorisation_id",
+            """
+            authorisation_id  text         Reference
+            card              token        Token
+            merchant          text         Merchant
+            authorised_at     timestamp    When (UTC)
+            amount            amount       Authorised
+            currency          currency     Of the amount
+            channel           text         Chip, contactless, online ...
+            file?             text         Where it was first read
+            line?             integer      And its line
+            """,
+        ),
+        table(
+            "open_clearings",
+            "Card clearings that do not agree this evening with what was authorised or with the account, and their kin.",
+            "arn",
+            """
+            arn                text                            Acquirer reference number
+            authorisation_id?  text                            Authorisation
+            card               token                           Token
+            account            text                            Account debited
+            cleared_on         date                            Clearing
+            amount             amount                          Unsigned
+            currency           currency                        Of the amount
+            type               PRESENTMENT|REFUND|REVERSAL     Nature
+            file?              text                            Where it was first read
+            line?              integer                         And its line
+            """,
+        ),
+        table(
+            "open_counts",
+            "Counts of cash machines of the days that do not agree with the ledger this evening.",
+            "atm date",
+            """
+            atm        text        Machine
+            date       date        Day
+            loaded     amount      Loaded
+            dispensed  amount      Dispensed
+            currency   currency    Of the amounts
+            file?      text        Where it was first read
+            line?      integer     And its line
+            """,
+        ),
+        table(
+            "open_entries",
+            "Entries of the ledger under clearings of cards and days of cash machines that do not agree this evening.",
+            "account entry_id",
+            """
+            account       text        Account
+            entry_id      text        Entry
+            booking_date  date        Booked
+            amount        amount      Received positive
+            currency      currency    Of the amount
+            reference?    text        Reference
+            file?         text        Where it was first read
+            line?         integer     And its line
+            """,
+        ),
+        table(
             "tolerated",
             "Differences accepted for a named reason: each is a line to book.",
             "ours theirs",
@@ -284,7 +346,7 @@ RESULTS = {
             "Automatic matches drawn at random for a person to check, and those ever checked.",
             "reconciliation match_id",
             """
-            reconciliation  text        Which one: NOSTRO
+            reconciliation  text        Which one: NOSTRO, CARDS, CARD_ACCOUNTS
             match_id        text        The match; a person's decision CONFIRMED or WRONG goes to dispositions under it
             pass            text        How it was found
             ours            text        Our rows
@@ -691,3 +753,8 @@ RESULTS = {
         *drill.RESULTS,
     )
 }
+
+CARRIED = {
+    f"carried_{name}": RESULTS[f"open_{name}"] for name in ("lines", "authorisations", "clearings", "counts", "entries")
+}
+"""What was open on the evening before, by the name a SELECT of the day gives it."""

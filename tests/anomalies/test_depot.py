@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bolib.anomalies import depot, produce
+from bolib.anomalies.chasers import written
 from bolib.anomalies.depot.breaks import CLASSES, Facts, causes, since
+from bolib.anomalies.depot.chasers import ASKED, drafts
 from bolib.anomalies.depot.explaining import MOST, chosen_for
 from bolib.day import open_day
 
@@ -300,6 +302,29 @@ def test_the_units_kept_after_an_event():
     )
     assert depot.kept(bare | {"type": "REDM"}) == 0 and depot.kept(bare | {"type": "DVCA"}) is None
     assert depot.kept(bare | {"type": "SPLF", "new_isin": COCA}) is None
+
+
+def test_each_depositary_is_asked_once_about_its_account_in_two_languages(tmp_path):
+    day = compared(f"SAF | {APPLE} | AGGR | 1235.5\nSAF | {COCA} | AGGR | 40\nALONE | {ACIER} | AGGR | 3", SENT,
+                   lots=LOTS.replace("100 ", "1300"), books=BOOKS + "    ALONE | THREE\n")  # fmt: skip
+    assert day.rows("depot_chasers") == []  # nothing is written where no results are
+    day.results = tmp_path / "results"
+    day.engine.add("depot_chasers", written(day, drafts(day)))
+    assert {row["party"]: row["lines"] for row in day.rows("depot_chasers")} == {"SAF": 2, "ALONE": 1}
+    texts = {path.name: path.read_text() for path in (tmp_path / "letters").iterdir()}
+    wanted = [f"{who}-depositary-chaser.{language}.html" for who in ("ALONE", "SAF") for language in ("en", "fr")]
+    assert sorted(texts) == wanted
+    french, english = (texts[f"SAF-depositary-chaser.{language}.html"] for language in ("fr", "en"))
+    # theirs 1,235.5 of 1,270 dealt: 34.5 lacking without a cause; Coca is theirs alone
+    assert "1\u202f235,5" in french and "1\u202f270" in french and "-34,5" in french
+    assert "1,235.5" in english and "1,270" in english and "-34.5" in english
+    assert "absents de nos livres" in french and "our records hold none" in english
+    assert "diffère de la nôtre" in french and "may have been booked twice" not in english
+    assert ACIER not in french and ACIER in texts["ALONE-depositary-chaser.fr.html"]
+
+
+def test_every_class_is_asked_of_the_depositary_or_is_the_banks_own_to_settle():
+    assert set(CLASSES) - set(ASKED) == {"REFERENCE_DATA"}
 
 
 def test_without_statements_nothing_is_compared_and_the_controls_are_off():

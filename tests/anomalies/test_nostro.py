@@ -5,6 +5,7 @@ from decimal import Decimal
 import pyarrow.parquet as pq
 import pytest
 import yaml
+from carried_over import published
 from drawn_day import drawn_day, found
 
 from bolib.anomalies import produce
@@ -12,7 +13,6 @@ from bolib.anomalies.nostro.settings import settings
 from bolib.errors import ParameterError
 from bolib.report import numerals
 from bolib.report.reconciliation import precision
-from bolib.results import frame, write
 
 LEDGER = """
     account | entry_id | booking_date | value_date | amount  | currency | reference | counterparty
@@ -177,14 +177,6 @@ def test_a_rate_corrected_later_explains_nothing_this_evening():
         produce(day)
         classes[as_of] = {row["class"] for row in day.rows("nostro_breaks")}
     assert classes == {"2026-03-31": {"FX"}, "2026-04-01": {"PARTIAL"}}
-
-
-def published(day, folder):
-    """Write the open lines of a produced day where the next day looks for them."""
-    results = folder / day.as_of.isoformat() / "results"
-    results.mkdir(parents=True)
-    write(results, "open_lines", frame(day.engine.table("open_lines")))
-    return folder
 
 
 TOMORROW_LINES = """

@@ -7,7 +7,7 @@ select
     false as carried, cast(null as string) as twin_key, l.source_file, l.source_line
 from ledger_lines l
 left join accounts a on a.account = l.account
-left join (select distinct atm from atm_counts) m on m.atm = l.account
+left join (select distinct atm from known_counts) m on m.atm = l.account
 where a.account is null and m.atm is null and l.booking_date <= $as_of and (l.known_at is null or cast(l.known_at as date) <= $as_of)
 union all
 select
