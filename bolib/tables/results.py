@@ -325,6 +325,23 @@ RESULTS = {
             """,
         ),
         table(
+            "last_statements",
+            "The last statement received of each account, cash and custody: the next has to follow it.",
+            "kind account currency",
+            """
+            kind          CASH|CUSTODY  Of what
+            account       text          Account
+            currency?     currency      Of the balances
+            statement_no  text          Number of the statement
+            from_date     date          First day
+            to_date       date          Last day
+            opening?      amount        Balance before
+            closing?      amount        Balance after
+            file?         text          Where it was read
+            line?         integer       And its line
+            """,
+        ),
+        table(
             "tolerated",
             "Differences accepted for a named reason: each is a line to book.",
             "ours theirs",
@@ -755,6 +772,10 @@ RESULTS = {
 }
 
 CARRIED = {
-    f"carried_{name}": RESULTS[f"open_{name}"] for name in ("lines", "authorisations", "clearings", "counts", "entries")
+    **{
+        f"carried_{name}": RESULTS[f"open_{name}"]
+        for name in ("lines", "authorisations", "clearings", "counts", "entries")
+    },
+    "carried_statements": RESULTS["last_statements"],
 }
-"""What was open on the evening before, by the name a SELECT of the day gives it."""
+"""What was open on the evening before, and the last statements, by the name a SELECT of the day gives it."""
