@@ -325,6 +325,17 @@ RESULTS = {
             """,
         ),
         table(
+            "open_holdings",
+            "Holdings of depositaries that are not explained this evening, and since when.",
+            "account isin",
+            """
+            account   text        Safekeeping account
+            isin      isin        Instrument
+            residual  quantity    Theirs less ours, once everything is explained
+            since     date        First evening, without a gap up to this one, on which the same was left over
+            """,
+        ),
+        table(
             "last_statements",
             "The last statement received of each account, cash and custody: the next has to follow it.",
             "kind account currency",
@@ -774,7 +785,7 @@ RESULTS = {
 CARRIED = {
     **{
         f"carried_{name}": RESULTS[f"open_{name}"]
-        for name in ("lines", "authorisations", "clearings", "counts", "entries")
+        for name in ("lines", "authorisations", "clearings", "counts", "entries", "holdings")
     },
     "carried_statements": RESULTS["last_statements"],
 }

@@ -7,11 +7,13 @@ from itertools import combinations
 
 import pytest
 import yaml
+from carried_over import published
 from drawn_day import drawn_day, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bolib.anomalies import depot, produce
+from bolib.anomalies.carried import add_carried
 from bolib.anomalies.chasers import written
 from bolib.anomalies.depot.breaks import CLASSES, Facts, causes, since
 from bolib.anomalies.depot.chasers import ASKED, drafts
@@ -46,6 +48,7 @@ def compared(stated, sent=SENT, trades=TRADES, lots=LOTS, books=BOOKS, **tables)
     given_tables = {"custody_positions": STATED + "\n".join(lines), "settlements": sent, "trades": trades}
     given_tables |= {"opening_lots": lots, "account_books": books, "instruments": INSTRUMENTS} | tables
     day = drawn_day("anomalies", AS_OF, **given_tables)
+    add_carried(day)
     depot.prepare(day)
     return day
 
@@ -272,6 +275,33 @@ def test_a_run_of_evenings_stops_where_something_else_was_left_over():
         (date(2026, 3, day), {APPLE: Decimal(size)}) for day, size in ((31, -10), (30, -10), (27, -9), (26, -10))
     ]
     assert since(POSITION, evenings) == date(2026, 3, 30)
+
+
+@pytest.mark.parametrize(
+    ("residual", "evenings", "wanted"),
+    [
+        ("-10", [(31, -10)], date(2026, 3, 3)),  # a file of one evening: the publication of the day before goes on
+        ("-10", [(31, -10), (30, -10)], date(2026, 3, 3)),
+        ("-10", [(31, -10), (30, -9)], date(2026, 3, 31)),  # another left over in between, as restated today
+        ("-9", [(31, -10)], date(2026, 3, 31)),  # another left over the day before
+    ],
+)
+def test_what_was_left_over_before_today_s_statements_is_as_old_as_it_was(residual, evenings, wanted):
+    before = {"residual": Decimal(residual), "since": date(2026, 3, 3)}
+    known = [(date(2026, 3, day), {APPLE: Decimal(size)}) for day, size in evenings]
+    assert since(POSITION, known, before) == wanted
+
+
+def test_daily_statements_of_holdings_carry_over_since_when_a_difference_stands(tmp_path):
+    for as_of in ("2026-03-30", "2026-03-31"):
+        stated = STATED + f"{as_of} | SAF | {APPLE} | AGGR | 60\n{as_of} | SAF | {COCA} | AGGR | {as_of[-2:]}"
+        day = drawn_day("anomalies", as_of, custody_positions=stated, account_books=BOOKS, opening_lots=LOTS,
+                        trades=TRADES, settlements=SENT, instruments=INSTRUMENTS)  # fmt: skip
+        day.history = tmp_path
+        produce(day)
+        published(day, tmp_path)
+    said = {row["isin"]: (row["since"], row["age_days"], row["residual"]) for row in day.rows("depot_breaks")}
+    assert said == {APPLE: (date(2026, 3, 30), 1, -10), COCA: (date(2026, 3, 31), 0, 31)}
 
 
 sizes = st.integers(-20, 20).filter(bool)

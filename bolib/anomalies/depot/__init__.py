@@ -20,7 +20,7 @@ from bolib.holdings.units import epochs, growth, in_units, splits_by_security
 from bolib.views import prepare as make
 from bolib.views import views
 
-TABLES = ("depot", "depot_proof", "depot_breaks", "depot_chasers")
+TABLES = ("depot", "depot_proof", "depot_breaks", "depot_chasers", "open_holdings")
 
 UNITS = pa.schema([
     ("measure", pa.string()), ("evening", pa.date32()), ("isin", pa.string()), ("from_date", pa.date32()),
