@@ -127,11 +127,27 @@ def test_an_authorisation_expected_to_be_presented_expires_though_its_file_came_
     assert second["CARDS", "AU3"] == ("MISSING_THEIRS", 9) and found(result, "CLEAR-04") == ["AU3"]
 
 
-def test_what_a_file_that_holds_its_day_no_longer_names_was_withdrawn(tmp_path):
+def test_what_a_sender_who_says_everything_no_longer_names_was_withdrawn(tmp_path):
     first = DAYS["2026-03-30"]
     without = {name: "\n".join(row for row in text.splitlines() if "AU3" not in row) for name, text in first.items()}
     (_, _), (second, _) = evenings(tmp_path, {"2026-03-30": first, "2026-03-31": without}).values()
     assert ("CARDS", "AU3") not in second and second["CARDS", "2"] == ("AMOUNT", 1)
+
+
+def test_a_late_record_of_a_day_withdraws_nothing_that_was_open_of_it(tmp_path):
+    """One authorisation and one entry of the 30th come on the 31st: AU3 is expected still, and 2 is booked whole."""
+    late = {
+        "card_authorisations": DAYS["2026-03-31"]["card_authorisations"].replace("2026-03-31", "2026-03-30"),
+        "ledger_lines": """
+            account | entry_id | booking_date | value_date | amount | currency | reference
+            A1      | E9       | 2026-03-30   | 2026-03-30 | -19.80 | EUR      | 2
+        """,
+    }
+    days = {"2026-03-30": DAYS["2026-03-30"], "2026-03-31": {"card_clearings": "arn | cleared_on"} | late}
+    (_, _), (second, result) = evenings(tmp_path, days).values()
+    assert second["CARDS", "AU3"] == ("TIMING_EXPECTED", 1) and second["CARDS", "AU4"] == ("TIMING_EXPECTED", 1)
+    rows = [row for row in result.day.rows("matches") if row["match_id"] == "ACCOUNT 2"]
+    assert {(row["side"], row["key"]) for row in rows} == {("LEFT", "2"), ("RIGHT", "A1 E2"), ("RIGHT", "A1 E9")}
 
 
 def test_card_payments_take_part_in_the_sample_a_person_checks():

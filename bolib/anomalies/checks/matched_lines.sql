@@ -18,7 +18,7 @@ join (
     union all select 'CARDS' as reconciliation, 'RIGHT' as side, arn as key, amount, currency from card_lines
     union all select 'CARD_ACCOUNTS' as reconciliation, 'LEFT' as side, arn as key, due as amount, currency from account_lines
     union all
-    select 'CARD_ACCOUNTS' as reconciliation, 'RIGHT' as side, account || ' ' || entry_id as key, booked as amount, currency
-    from account_lines
+    select 'CARD_ACCOUNTS' as reconciliation, 'RIGHT' as side, account || ' ' || entry_id as key, amount, currency
+    from booked_entries
 ) o on o.reconciliation = p.reconciliation and o.side = p.side and o.key = p.key
 where p.status = 'AUTO'
