@@ -1,34 +1,46 @@
-"""Days drawn one after the other, of which each carries over what the one before left open."""
+"""Days drawn one after the other, of which each carries over what the one before left open; some subjects alone."""
 
 from drawn_day import drawn_day
 
-from bolib.anomalies import produce
+from bolib.anomalies import cards, depot, machines, nostro, sequences
+from bolib.anomalies.carried import add_carried
+from bolib.findings import breaches_of
 from bolib.results import frame, write
 from bolib.tables.results import CARRIED
+from bolib.views import prepare, views
 
-ACCOUNTS = """
-    account | customer_id | kind    | opened_on
-    A1      | C1          | CURRENT | 2020-01-01
-"""
+MADE = {
+    nostro: {"nostro_breaks", "open_lines"},
+    depot: {"open_holdings"},
+    sequences: set(),
+    cards: {"card_breaks", "account_breaks", "account_pairs", "open_authorisations", "open_clearings", "open_entries"},
+    machines: {"machine_breaks", "open_counts"},
+}
+"""The views of each subject that a run would make for its page and for the next evening."""
+
+
+def evening(as_of, history, *subjects, **drawn):
+    """Return the day of the drawn tables with some subjects made, once it is published where the next day looks."""
+    day = drawn_day("anomalies", as_of, **drawn)
+    day.history = history
+    add_carried(day)
+    for subject in subjects:
+        subject.prepare(day)
+        prepare(day.engine, views("anomalies"), MADE[subject], **day.bound)
+    published(day, history)
+    return day
 
 
 def published(day, folder):
-    """Write what a produced day left open where the next day looks for it; return the folder of the history."""
+    """Write what a day left open where the next day looks for it; return the folder of the history."""
     results = folder / day.as_of.isoformat() / "results"
     results.mkdir(parents=True)
     for declared in CARRIED.values():
-        write(results, declared.name, frame(day.engine.table(declared.name)))
+        if declared.name in day.engine.names():
+            write(results, declared.name, frame(day.engine.table(declared.name)))
     return folder
 
 
-def evenings(folder, days):
-    """Return by evening the breaks (class and age by reconciliation and key) and the result, each after the other."""
-    found = {}
-    for as_of, drawn in days.items():
-        day = drawn_day("anomalies", as_of, accounts=ACCOUNTS, **drawn)
-        day.history = folder
-        result = produce(day)
-        published(day, folder)
-        rows = {(row["reconciliation"], row["key"]): (row["class"], row["age_days"]) for row in day.rows("breaks")}
-        found[as_of] = rows, result
-    return found
+def told(day, *controls):
+    """Return the keys some controls find."""
+    return [breach.key for item in day.controls if item.id in controls for breach in breaches_of(day, item) or []]

@@ -1,10 +1,10 @@
 """Cards: what the sample holds is found and nothing else; each payment is in one class, and a twin is told apart."""
 
 import yaml
-from carried_over import evenings
+from carried_over import evening, told
 from drawn_day import drawn_day, found
 
-from bolib.anomalies import produce
+from bolib.anomalies import cards, produce
 from bolib.day import open_day
 from bolib.report import numerals
 from bolib.report.clearing import card_legs
@@ -105,33 +105,40 @@ DAYS = {
 }
 
 
+def evenings(folder, days):
+    """Return by evening its day and the breaks of cards as class and age by key; A for those of the account."""
+    for as_of, drawn in days.items():
+        day = evening(as_of, folder, cards, **drawn)
+        rows = {row["key"]: (row["class"], row["age_days"]) for row in day.rows("card_breaks")}
+        yield day, rows | {f"A {row['key']}": (row["class"], row["age_days"]) for row in day.rows("account_breaks")}
+
+
 def test_daily_files_of_cards_carry_over_what_was_open_under_the_same_key_and_age(tmp_path):
-    (first, _), (second, result) = evenings(tmp_path, DAYS).values()
+    (_, first), (day, second) = evenings(tmp_path, DAYS)
     assert first == {
-        ("CARDS", "AU3"): ("TIMING_EXPECTED", 0), ("CARDS", "2"): ("AMOUNT", 0), ("CARDS", "3"): ("DUPLICATE", 0),
-        ("CARD_ACCOUNTS", "2"): ("AMOUNT", 0), ("CARD_ACCOUNTS", "3"): ("MISSING_THEIRS", 0),
+        "AU3": ("TIMING_EXPECTED", 0), "2": ("AMOUNT", 0), "3": ("DUPLICATE", 0),
+        "A 2": ("AMOUNT", 0), "A 3": ("MISSING_THEIRS", 0),
     }  # fmt: skip
     # AU3 was presented and 3 booked on the 31st; 2 still differs, and 3 is still the second presentment of AU1
     assert second == {
-        ("CARDS", "AU4"): ("TIMING_EXPECTED", 0), ("CARDS", "2"): ("AMOUNT", 1), ("CARDS", "3"): ("DUPLICATE", 1),
-        ("CARD_ACCOUNTS", "2"): ("AMOUNT", 1),
+        "AU4": ("TIMING_EXPECTED", 0), "2": ("AMOUNT", 1), "3": ("DUPLICATE", 1), "A 2": ("AMOUNT", 1),
     }  # fmt: skip
-    assert found(result, "CLEAR-01") == [] and found(result, "CLEAR-05") == ["2"]
+    assert told(day, "CLEAR-01") == [] and told(day, "CLEAR-05") == ["2"]
 
 
 def test_an_authorisation_expected_to_be_presented_expires_though_its_file_came_once(tmp_path):
     second = {name: DAYS["2026-03-31"][name] for name in ("card_authorisations", "card_clearings")}
     later = {name: text.replace("AU3", "AU4").replace("2026-03-31", "2026-04-14") for name, text in second.items()}
-    (_, _), (second, result) = evenings(tmp_path, {"2026-03-30": DAYS["2026-03-30"], "2026-04-14": later}).values()
+    _, (day, rows) = evenings(tmp_path, {"2026-03-30": DAYS["2026-03-30"], "2026-04-14": later})
     # nine business days without Good Friday and Easter Monday; eight are allowed
-    assert second["CARDS", "AU3"] == ("MISSING_THEIRS", 9) and found(result, "CLEAR-04") == ["AU3"]
+    assert rows["AU3"] == ("MISSING_THEIRS", 9) and told(day, "CLEAR-04") == ["AU3"]
 
 
 def test_what_a_sender_who_says_everything_no_longer_names_was_withdrawn(tmp_path):
     first = DAYS["2026-03-30"]
     without = {name: "\n".join(row for row in text.splitlines() if "AU3" not in row) for name, text in first.items()}
-    (_, _), (second, _) = evenings(tmp_path, {"2026-03-30": first, "2026-03-31": without}).values()
-    assert ("CARDS", "AU3") not in second and second["CARDS", "2"] == ("AMOUNT", 1)
+    _, (_, rows) = evenings(tmp_path, {"2026-03-30": first, "2026-03-31": without})
+    assert "AU3" not in rows and rows["2"] == ("AMOUNT", 1)
 
 
 def test_a_late_record_of_a_day_withdraws_nothing_that_was_open_of_it(tmp_path):
@@ -144,10 +151,10 @@ def test_a_late_record_of_a_day_withdraws_nothing_that_was_open_of_it(tmp_path):
         """,
     }
     days = {"2026-03-30": DAYS["2026-03-30"], "2026-03-31": {"card_clearings": "arn | cleared_on"} | late}
-    (_, _), (second, result) = evenings(tmp_path, days).values()
-    assert second["CARDS", "AU3"] == ("TIMING_EXPECTED", 1) and second["CARDS", "AU4"] == ("TIMING_EXPECTED", 1)
-    rows = [row for row in result.day.rows("matches") if row["match_id"] == "ACCOUNT 2"]
-    assert {(row["side"], row["key"]) for row in rows} == {("LEFT", "2"), ("RIGHT", "A1 E2"), ("RIGHT", "A1 E9")}
+    _, (day, rows) = evenings(tmp_path, days)
+    assert rows["AU3"] == rows["AU4"] == ("TIMING_EXPECTED", 1) and "A 2" not in rows
+    pairs = {(row["side"], row["key"]) for row in day.rows("account_pairs") if row["match_id"] == "ACCOUNT 2"}
+    assert pairs == {("LEFT", "2"), ("RIGHT", "A1 E2"), ("RIGHT", "A1 E9")}
 
 
 def test_card_payments_take_part_in_the_sample_a_person_checks():

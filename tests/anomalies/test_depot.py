@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 import yaml
-from carried_over import published
+from carried_over import evening
 from drawn_day import drawn_day, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -295,11 +295,8 @@ def test_what_was_left_over_before_today_s_statements_is_as_old_as_it_was(residu
 def test_daily_statements_of_holdings_carry_over_since_when_a_difference_stands(tmp_path):
     for as_of in ("2026-03-30", "2026-03-31"):
         stated = STATED + f"{as_of} | SAF | {APPLE} | AGGR | 60\n{as_of} | SAF | {COCA} | AGGR | {as_of[-2:]}"
-        day = drawn_day("anomalies", as_of, custody_positions=stated, account_books=BOOKS, opening_lots=LOTS,
-                        trades=TRADES, settlements=SENT, instruments=INSTRUMENTS)  # fmt: skip
-        day.history = tmp_path
-        produce(day)
-        published(day, tmp_path)
+        day = evening(as_of, tmp_path, depot, custody_positions=stated, account_books=BOOKS, opening_lots=LOTS,
+                      trades=TRADES, settlements=SENT, instruments=INSTRUMENTS)  # fmt: skip
     said = {row["isin"]: (row["since"], row["age_days"], row["residual"]) for row in day.rows("depot_breaks")}
     assert said == {APPLE: (date(2026, 3, 30), 1, -10), COCA: (date(2026, 3, 31), 0, 31)}
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from carried_over import published
+from carried_over import evening, published, told
 from drawn_day import drawn_day, found
 
-from bolib.anomalies import produce
+from bolib.anomalies import nostro, produce
 from bolib.anomalies.nostro.settings import settings
 from bolib.errors import ParameterError
 from bolib.report import numerals
@@ -217,11 +217,8 @@ def test_what_stood_twice_still_does_once_its_twin_is_matched_and_gone(tmp_path)
     drawn = {"ledger_lines": LEDGER, "statement_lines": LINES, "statements": STATEMENTS}
     said = []
     for as_of in ("2026-03-31", "2026-04-01", "2026-04-02"):
-        day = drawn_day("anomalies", as_of, **drawn)
-        day.history = tmp_path
-        produce(day)
+        day = evening(as_of, tmp_path, nostro, **drawn)
         said += [row for row in day.rows("nostro_breaks") if row["key"] == "N-EUR 7 6"]
-        published(day, tmp_path)
         drawn = {"ledger_lines": TOMORROW_LEDGER, "statement_lines": TOMORROW_LINES, "statements": TOMORROW_STATEMENT}
     assert [(row["class"], row["twin_key"], row["age_days"]) for row in said] == [
         ("DUPLICATE", "N-EUR 7 1", 3), ("DUPLICATE", "N-EUR 7 1", 4), ("DUPLICATE", "N-EUR 7 1", 5)
@@ -230,24 +227,18 @@ def test_what_stood_twice_still_does_once_its_twin_is_matched_and_gone(tmp_path)
 
 
 def test_what_was_carried_as_a_twin_meets_what_is_booked_for_it(tmp_path):
-    first = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
-    produce(first)
+    evening("2026-03-31", tmp_path, nostro, ledger_lines=LEDGER, statement_lines=LINES)
     booked = TOMORROW_LEDGER + "    N-EUR | second | 2026-04-01 | 2026-03-26 | 100.00 | EUR | R1 | Dupont\n"
-    second = drawn_day("anomalies", "2026-04-01", ledger_lines=booked, statement_lines=TOMORROW_LINES)
-    second.history = published(first, tmp_path)
-    produce(second)
-    assert "N-EUR 7 6" not in {row["key"] for row in second.rows("breaks")}
+    second = evening("2026-04-01", tmp_path, nostro, ledger_lines=booked, statement_lines=TOMORROW_LINES)
+    assert "N-EUR 7 6" not in {row["key"] for row in second.rows("nostro_breaks")}
 
 
 def test_lines_published_before_twins_were_are_carried_over(tmp_path):
-    first = drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)
-    produce(first)
-    file = published(first, tmp_path) / "2026-03-31" / "results" / "open_lines.parquet"
+    evening("2026-03-31", tmp_path, nostro, ledger_lines=LEDGER, statement_lines=LINES)
+    file = tmp_path / "2026-03-31" / "results" / "open_lines.parquet"
     pq.write_table(pq.read_table(file).drop_columns("twin_key"), file)
-    second = drawn_day("anomalies", "2026-04-01", ledger_lines=TOMORROW_LEDGER, statement_lines=TOMORROW_LINES)
-    second.history = tmp_path
-    produce(second)
-    assert "N-EUR phantom" in {row["key"] for row in second.rows("breaks")}
+    second = evening("2026-04-01", tmp_path, nostro, ledger_lines=TOMORROW_LEDGER, statement_lines=TOMORROW_LINES)
+    assert "N-EUR phantom" in {row["key"] for row in second.rows("nostro_breaks")}
 
 
 def test_a_line_withdrawn_from_the_days_a_file_covers_is_not_carried_over(tmp_path):
@@ -319,10 +310,9 @@ DIVIDEND = """
 """
 
 
-def test_taxes_and_interest_of_deals_and_events_explain_what_one_side_left_out():
-    day = drawn_day("anomalies", "2026-03-31", ledger_lines=PARTED_LEDGER, statement_lines=PARTED_LINES, bookings=DEALS,
-                    instruments=PAID, corporate_actions=DIVIDEND)  # fmt: skip
-    result = produce(day)
+def test_taxes_and_interest_of_deals_and_events_explain_what_one_side_left_out(tmp_path):
+    day = evening("2026-03-31", tmp_path, nostro, ledger_lines=PARTED_LEDGER, statement_lines=PARTED_LINES,
+                  bookings=DEALS, instruments=PAID, corporate_actions=DIVIDEND)  # fmt: skip
     ours = [row for row in day.rows("nostro_breaks") if row["side"] == "LEFT"]
     said = {row["key"]: (row["class"], row["explanation"]) for row in ours}
     # 0.4 % of 50,000.00 since 1 April 2025; 15 % of a US dividend; 90,000.00 x 4 days x 2 % / 360
@@ -335,4 +325,4 @@ def test_taxes_and_interest_of_deals_and_events_explain_what_one_side_left_out()
             "ACCRUED", "the difference of 20.00 is 4 days of 90,000.00 at 2 % a year of 360 days: compensation agreed"
         ),
     }  # fmt: skip
-    assert sorted(found(result, "NOSTRO-03")) == sorted(said)
+    assert sorted(told(day, "NOSTRO-03")) == sorted(said)
