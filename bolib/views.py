@@ -14,10 +14,10 @@ from bolib.calendars import calendar
 from bolib.engine import Engine, open_engine
 from bolib.errors import RuleError
 from bolib.tables import KNOWN_AT, PROVENANCE, TABLES, Table
-from bolib.tables.results import RESULTS
+from bolib.tables.results import CARRIED, RESULTS
 
 PACKAGE = Path(__file__).parent
-DECLARED = TABLES | RESULTS
+DECLARED = TABLES | RESULTS | CARRIED
 
 DAY_TABLES = {
     "target_days": "TARGET",

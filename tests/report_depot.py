@@ -17,13 +17,15 @@ HOLDINGS = (
 
 
 def depot() -> dict[str, pd.DataFrame]:
-    """Return the tables `depot`, `depot_breaks` and `depot_proof`."""
+    """Return the tables `depot`, `depot_breaks`, `depot_proof` and `depot_chasers`."""
     rows = [
         {"account": account, "isin": isin, "name": name, "evening": AS_OF, "reasons": reasons, "arithmetic": words}
         | dict(zip(NAMES, map(Decimal, sizes), strict=True))
         for account, isin, name, sizes, reasons, words in HOLDINGS
     ]
-    return {"depot": pd.DataFrame(rows), "depot_breaks": _breaks(rows), "depot_proof": _proof()}
+    letter = {"party": "SAF-US", "lines": 1, "fr": "letters/s.fr.html", "en": "letters/s.en.html"}
+    tables = {"depot": pd.DataFrame(rows), "depot_breaks": _breaks(rows), "depot_proof": _proof()}
+    return tables | {"depot_chasers": pd.DataFrame([letter])}
 
 
 def _breaks(rows: list[dict]) -> pd.DataFrame:

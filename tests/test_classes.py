@@ -17,23 +17,26 @@ KNOWN = Grounds(
     earliest=-2, latest=5, tariffs=(("T-07 transfer", "EUR", 1250),),
     fees=(("EQUITY on XPAR", "EUR", 500, Fraction(2), date(2025, 1, 1), None),),
     rates={(DAY, "USD"): Fraction("1.1498"), (DAY, "JPY"): Fraction("163.55")},
+    parts={"T1": (("TAX", "the tax booked on T1", "EUR", 200), ("ACCRUED", "the accrued interest of T1", "EUR", 731))},
+    withheld={"CA1": ("DVCA of US0378331005, CA.tax.US", Fraction(15))},
+    interest=(("compensation agreed", "EUR", Fraction("2.5"), 360),),
 )  # fmt: skip
 SCHEMA = pa.schema([
     ("side", pa.string()), ("key", pa.string()), ("block", pa.string()), ("currency", pa.string()),
     ("amount", pa.decimal128(18, 2)), ("date", pa.date32()), ("reference", pa.string()), ("party", pa.string()),
-    ("open", pa.bool_()), ("summed", pa.bool_()),
+    ("deal", pa.string()), ("open", pa.bool_()), ("summed", pa.bool_()),
 ])  # fmt: skip
 
 
 def side(name, text):
-    """Return lines drawn as `key | amount | days | reference | party | block | matched, or summed`."""
+    """Return lines drawn as `key | amount | days | reference | party | block | matched, or summed | deal`."""
     rows = []
     for line in filter(str.strip, text.splitlines()):
-        cells = [cell.strip() or None for cell in line.split("|")] + [None] * 7
-        key, amount, days, reference, party, block, state = cells[:7]
+        cells = [cell.strip() or None for cell in line.split("|")] + [None] * 8
+        key, amount, days, reference, party, block, state, deal = cells[:8]
         rows.append({
             "side": name, "key": key, "block": block or "N EUR", "currency": "EUR", "amount": Decimal(amount),
-            "date": DAY + timedelta(int(days or 0)), "reference": reference, "party": party,
+            "date": DAY + timedelta(int(days or 0)), "reference": reference, "party": party, "deal": deal,
             "open": state != "matched", "summed": state == "summed",
         })  # fmt: skip
     return pa.Table.from_pylist(rows, schema=SCHEMA)
@@ -54,6 +57,15 @@ def judged(left, right):
         ("FEE", "b | 50000.00 | 0 | R", "1 | 49990.00 | 0 | R", "is the fee of EQUITY on XPAR on 50,000.00"),
         ("FX", "b | 1149.80 | 0 | R", "1 | 1000.20 | 0 | R", "0.8699 times ours: the rate of USD on the day is 0.8697"),
         ("ROUNDING", "b | 500.00 | 0 | R", "1 | 500.01 | 0 | R", "1 is a cent away"),
+        ("TAX", "b | 333.33 | 0 | CA1", "1 | 283.33 | 0 | CA1", "283.33 is 333.33 less 15 % withheld: DVCA of US0378331005"),
+        ("TAX", "b | 85.00 | 0 | CA1", "1 | 100.00 | 0 | CA1", "85.00 is 100.00 less 15 % withheld"),
+        ("TAX", "b | -500.00 | 0 | R | | | | T1", "1 | -502.00 | 0 | R", "of -2.00 is the tax booked on T1"),
+        ("PARTIAL", "b | 333.33 | 0 | CA1", "1 | 283.32 | 0 | CA1", "theirs is 85.0 % of the other"),  # 15 % is 283.3305
+        ("PARTIAL", "b | 100.00 | 0 | R", "1 | 85.00 | 0 | R", "theirs is 85.0 % of the other"),  # of no event
+        ("ACCRUED", "b | -500.00 | 0 | R", "1 | -507.31 | 0 | R | | | | T1", "of -7.31 is the accrued interest of T1"),
+        ("ACCRUED", "b | 50000.00 | 0 | R", "1 | 50010.42 | 3 | R", "10.42 is 3 days of 50,000.00 at 2.5 % a year of 360"),
+        ("AMOUNT", "b | 50000.00 | 0 | R", "1 | 50010.43 | 3 | R", "10.43 apart"),  # 10.4167 of interest: either rounding
+        ("AMOUNT", "b | 50000.00 | 0 | R", "1 | 50010.42 | 0 | R", "10.42 apart"),  # no day, no interest
         ("PARTIAL", "b | 500.00 | 0 | R", "1 | 200.00 | 0 | R", "theirs is 40.0 % of the other: 300.00 still to come"),
         ("AMOUNT", "b | 1253.00 | 0 | R", "1 | 1235.00 | 0 | R", "-18.00 apart; the digits are the same, swapped"),
         ("MULTI", "b | 500.00 | 0 | R", "1 | 501.00 | 30 | R", "another amount (1.00 apart) and a date too far"),
@@ -88,6 +100,11 @@ def test_the_difference_is_theirs_minus_ours_seen_from_either_side():
 def test_a_tariff_names_a_charge_nobody_booked():
     row = judged("", "1 | -12.50 | 0")["R1"]
     assert (row["class"], row["explanation"]) == (None, "12.50 is the tariff T-07 transfer")
+
+
+def test_a_tax_debited_apart_is_named_by_its_deal():
+    row = judged("", "1 | -2.00 | 0 | R | | | | T1")["R1"]
+    assert (row["class"], row["explanation"]) == (None, "2.00 is the tax booked on T1")
 
 
 def test_what_is_matched_has_no_class_and_nothing_gives_nothing():

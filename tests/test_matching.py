@@ -126,6 +126,18 @@ def test_suggestions_are_ranked_and_say_why():
     ]
 
 
+def test_the_likeliest_of_each_row_of_either_side_are_suggested_and_the_rest_is_left_out():
+    left = "\n".join(f"{key} | 100.00 | {days} | OURS-{key}" for key, days in zip("abcde", (4, 3, 2, 1, 0), strict=True))
+    found = matched(side(left), side("1 | 100.00 | 4 | THEIRS"), FEES).to_pylist()
+    assert {row["key"] for row in found if row["side"] == "LEFT"} == set("abcde")  # each row of ours has but one
+    right = "\n".join(f"{n} | 100.00 | {n} | THEIRS-{n}" for n in range(5))
+    found = matched(side("a | 100.00 | 0 | OURS"), side(right), FEES).to_pylist()
+    assert {row["key"] for row in found if row["side"] == "RIGHT"} == set("01234")  # nor does theirs
+    many = matched(side(left), side(right), FEES).to_pylist()
+    pairs = Counter(row["key"] for row in many)
+    assert sum(pairs.values()) // 2 < 25 and min(pairs.values()) >= 3
+
+
 def test_nothing_on_either_side_gives_no_rows():
     empty = SCHEMA.empty_table()
     assert matched(empty, empty, FEES).schema == MATCHES and matched(side("a | 1.00"), empty, FEES).num_rows == 0

@@ -8,6 +8,7 @@ next run counts it.
 from bolib.anomalies import (
     accounts,
     cards,
+    checks,
     coherence,
     concealment,
     depot,
@@ -17,10 +18,12 @@ from bolib.anomalies import (
     machines,
     nostro,
     orders,
+    sequences,
     suspense,
     terms,
     unusual,
 )
+from bolib.anomalies.carried import add_carried
 from bolib.anomalies.summary import headline, verdict
 from bolib.day import Day
 from bolib.findings import concluded, run_controls
@@ -34,10 +37,12 @@ SUBJECTS = (
     concealment,
     orders,
     funnel,
+    sequences,
     nostro,
     depot,
     cards,
     machines,
+    checks,
     journal,
     accounts,
     suspense,
@@ -56,6 +61,7 @@ def produce(day: Day) -> Result:
 
 def compute(day: Day) -> None:
     """Make every table of the report on the day's engine."""
+    add_carried(day)
     for subject in SUBJECTS:
         subject.prepare(day)
     shown = {name for subject in SUBJECTS for name in subject.TABLES} - set(unusual.TABLES)

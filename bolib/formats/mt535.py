@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bolib.formats import Dialect, Landed
-from bolib.formats.custody import Rows, land_sheet, new, of_kind, statements
+from bolib.formats.custody import Rows, identity, land_sheet, new, of_kind, statements
 from bolib.formats.iso15022 import Block, Field, Message, code, day, isin, needed, quantity
 from bolib.formats.statements import refused
 
@@ -41,7 +41,8 @@ def holdings(path: Path, found: list[Message]) -> Rows:
             for key, one, size in _page(path, message):
                 lines.setdefault(key, one.place)
                 total[key] = total.get(key, Decimal(0)) + size
-        yield from ((lines[key], [*key, size]) for key, size in total.items())
+        number = identity(path, pages[0])[1] or None
+        yield from ((lines[key], [*key, size, number]) for key, size in total.items())
 
 
 def _page(path: Path, message: Message) -> Iterator[tuple[tuple, Field, Decimal]]:

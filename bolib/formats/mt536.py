@@ -26,13 +26,16 @@ def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
 
 
 def closings(path: Path, found: list[Message]) -> Rows:
-    """Yield the rows of `custody_positions`: the final closing balance of each security."""
+    """Yield the rows of `custody_positions`: the final closing balance of each security.
+
+    Without the statement's number: movements are numbered apart from holdings, and the table holds one series.
+    """
     for pages in statements(path, of_kind(path, found, "536")):
         on = _last_day(path, pages[0])
         for account, security, block in _securities(path, pages):
             final = block.first("93", "FICL")
             if final:
-                yield final.place, [on, account, security, SETTLED, quantity(path, final)]
+                yield final.place, [on, account, security, SETTLED, quantity(path, final), None]
 
 
 def movements(path: Path, found: list[Message]) -> Rows:

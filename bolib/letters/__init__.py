@@ -6,11 +6,11 @@ and rules, every value escaped. What no table holds (name and address, signature
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +69,13 @@ def _environment(language: str) -> Environment:
         loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {"money": lambda value: money(value, language), "day": lambda value: day(value, language)}
+    words = {"money": money, "day": day, "units": units}
+    made.filters |= {name: partial(_said, word, language) for name, word in words.items()}
     return made
+
+
+def _said(word: Callable, language: str, value: Any) -> str:
+    return word(value, language)
 
 
 def money(value: Decimal, language: str) -> str:
@@ -80,6 +85,16 @@ def money(value: Decimal, language: str) -> str:
     ('2\u202f341,78', '2,341.78')
     """
     text = f"{value:,.2f}"
+    return text if language == "en" else text.translate(str.maketrans({",": "\u202f", ".": ","}))
+
+
+def units(value: Decimal, language: str) -> str:
+    r"""Return a quantity as the language writes it, without zeros after its last digit.
+
+    >>> units(Decimal("1250.500000"), "fr"), units(Decimal("1250.000000"), "en")
+    ('1\u202f250,5', '1,250')
+    """
+    text = f"{value.normalize():,f}"
     return text if language == "en" else text.translate(str.maketrans({",": "\u202f", ".": ","}))
 
 

@@ -1,10 +1,11 @@
 """Kernel: open lines of two sides → why each is open, the first reason that is true, with the numbers that prove it.
 
 The order is that of practice: a line that stands twice, one that its own side undoes, one that is there under its
-reference on another date, for another amount (a fee, a rate, a cent, a part) or with the other sign, one that several
-lines sum to, one on another account, one with the other sign or under another reference; what has rows it could be and
-is none of these is UNKNOWN. A line nothing answers to has no class here: age
-says whether it is expected or missing. All that is true is told (`also`), the first decides.
+reference on another date, for another amount (a fee, a rate, a cent, a tax, a part, interest) or with the other sign,
+one that several lines sum to, one on another account, one with the other sign or under another reference; what has rows
+it could be and is none of these is UNKNOWN. A line nothing answers to has no class here: age says whether it is
+expected or missing. All that is true is told (`also`), the first decides; a difference that a shared reference and its
+own numbers explain comes before a sum, which chance may make.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ import pyarrow as pa
 from bolib.matching.lines import Line, Lines, lines_of, money
 from bolib.matching.reasons import Grounds, explained
 
-COLUMNS = ("side", "key", "block", "currency", "amount", "date", "reference", "party", "open", "summed")
+COLUMNS = ("side", "key", "block", "currency", "amount", "date", "reference", "party", "deal", "open", "summed")
 CLASSES = pa.schema([
     ("side", pa.string()), ("key", pa.string()), ("class", pa.string()), ("twin_key", pa.string()),
     ("other_key", pa.string()), ("other_amount", pa.decimal128(18, 2)), ("difference", pa.decimal128(18, 2)),
@@ -53,7 +54,7 @@ def classified(left: pa.Table, right: pa.Table, grounds: Grounds) -> pa.Table:
 
 
 def _row(line: Line, reasons: list[Reason], grounds: Grounds) -> dict:
-    first = reasons[0] if reasons else Reason("", None, _tariff(line, grounds))
+    first = reasons[0] if reasons else Reason("", None, _charge(line, grounds))
     also = dict.fromkeys(reason.name for reason in reasons[1:] if reason.name != first.name)
     named = {"side": line.side, "key": line.key, "class": first.name or None, "explanation": first.words or None}
     named |= {"also": ", ".join(also) or None, "twin_key": first.other.key if first.twin else None}
@@ -67,11 +68,13 @@ def _row(line: Line, reasons: list[Reason], grounds: Grounds) -> dict:
     }
 
 
-def _tariff(line: Line, grounds: Grounds) -> str:
-    """Return the tariff a line that nothing answers to is, in words."""
+def _charge(line: Line, grounds: Grounds) -> str:
+    """Return the tariff, or the part of a deal or event, that a line nothing answers to is, in words."""
     wanted = line.currency, -line.amount
-    found = next((reason for reason, *one in grounds.tariffs if tuple(one) == wanted), None)
-    return f"{money(-line.amount)} is the tariff {found}" if found else ""
+    known = [(f"the tariff {reason}", *one) for reason, *one in grounds.tariffs]
+    known += [(words, *one) for _, words, *one in grounds.parts_of(line)]
+    found = next((words for words, *one in known if tuple(one) == wanted), None)
+    return f"{money(-line.amount)} is {found}" if found else ""
 
 
 def _duplicate(line: Line, own: Lines, other: Lines, grounds: Grounds) -> list[Reason]:

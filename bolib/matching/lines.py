@@ -10,7 +10,10 @@ import pyarrow as pa
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an account; `amount` in minor units, positive received; `summed` = a sum was suggested for it."""
+    """One line of an account; `amount` in minor units, positive received; `summed` = a sum was suggested for it.
+
+    `deal` is the deal it settles, where its side says so.
+    """
 
     side: str
     key: str
@@ -20,6 +23,7 @@ class Line:
     date: date
     reference: str | None
     party: str | None
+    deal: str | None
     open: bool
     summed: bool
 

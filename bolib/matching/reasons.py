@@ -1,4 +1,4 @@
-"""Why two lines of one reference are not the same amount: a fee, a rate, a cent, a part; each with its numbers."""
+"""Why two lines of one reference differ: a fee, a rate, a cent, a tax, a part, interest; each with its numbers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +19,10 @@ class Grounds:
     `tariffs` are (words, currency, amount) a bank may take; `fees` (words, currency, minimum, basis points, from, to)
     of the grid; `rates` (day, currency) → units for one euro. `fx_band` is how far, in basis points, a rate may be
     from the day's; `part` the percents of an amount between which another is a part of it.
+
+    What is known of one deal or event stands under its name, the deal of a line or its reference: `parts` (class,
+    words, currency, amount) that one side may have left out, `withheld` (words, percent) of its income. `interest`
+    (words, currency, percent a year, days a year) is what money brings between two value dates.
     """
 
     earliest: int
@@ -28,6 +32,14 @@ class Grounds:
     rates: dict[tuple[date, str], Fraction] = field(default_factory=dict)
     fx_band: int = 20
     part: tuple[int, int] = (5, 90)
+    parts: dict[str, tuple[tuple[str, str, str, int], ...]] = field(default_factory=dict)
+    withheld: dict[str, tuple[str, Fraction]] = field(default_factory=dict)
+    interest: tuple[tuple[str, str, Fraction, int], ...] = ()
+
+    def parts_of(self, *lines: Line) -> list[tuple[str, str, str, int]]:
+        """Return what is known of the deals and events some lines name, each deal once."""
+        names = dict.fromkeys(name for line in lines for name in (line.deal, line.reference))
+        return [part for name in names for part in self.parts.get(name, ())]
 
     def near(self, line: Line, other: Line) -> bool:
         """Return whether two lines of opposite sides are as close as a suggestion allows: twice the days of a match."""
@@ -54,10 +66,12 @@ def explained(line: Line, other: Line, grounds: Grounds) -> Iterator[tuple[str, 
     yield from _fx(ours, theirs, grounds)
     if abs(gap) == 1:
         yield "ROUNDING", f"{other.key} is a cent away"
+    yield from _tax(ours, theirs, grounds)
     if ours.amount == -theirs.amount:
         yield "SIGN", f"{other.key} is the same amount with the other sign"
         return
     yield from _part(ours, theirs, grounds)
+    yield from _accrued(ours, theirs, grounds)
     if not grounds.near(line, other):
         yield "MULTI", f"{other.key} has this reference, another amount ({money(gap)} apart) and a date too far"
     said = f"{other.key} has this reference and {money(other.amount)}: {money(gap)} apart"
@@ -90,6 +104,39 @@ def _fx(ours: Line, theirs: Line, grounds: Grounds) -> Iterator[tuple[str, str]]
                 ratio = f"{float(Fraction(theirs.amount, ours.amount)):.4f}"
                 yield "FX", f"theirs is {ratio} times ours: the rate of {currency} on the day is {float(factor):.4f}"
                 return
+
+
+def _tax(ours: Line, theirs: Line, grounds: Grounds) -> Iterator[tuple[str, str]]:
+    """A tax is in one amount and not in the other: one known of the deal or event, or the share of income withheld."""
+    small, large = sorted((abs(ours.amount), abs(theirs.amount)))
+    words, percent = grounds.withheld.get(ours.reference, ("", Fraction(0)))
+    net = large * (1 - percent / 100)
+    if percent and ours.amount * theirs.amount > 0 and abs(small - net) < 1:
+        yield "TAX", f"{money(small)} is {money(large)} less {float(percent):g} % withheld: {words}"
+    else:
+        yield from _known("TAX", ours, theirs, grounds)
+
+
+def _accrued(ours: Line, theirs: Line, grounds: Grounds) -> Iterator[tuple[str, str]]:
+    """The interest a deal accrued is in one amount and not in the other, or that of the days between value dates."""
+    yield from _known("ACCRUED", ours, theirs, grounds)
+    gap, days = theirs.amount - ours.amount, abs(theirs.day - ours.day)
+    for words, currency, percent, year in grounds.interest if days else ():
+        for base in sorted((abs(ours.amount), abs(theirs.amount))):
+            interest = base * days * percent / (100 * year)
+            if currency == ours.currency and ours.amount * theirs.amount > 0 and abs(abs(gap) - interest) < 1:
+                of = f"{days} days of {money(base)} at {float(percent):g} % a year of {year} days"
+                yield "ACCRUED", f"the difference of {money(gap)} is {of}: {words}"
+                return
+
+
+def _known(name: str, ours: Line, theirs: Line, grounds: Grounds) -> Iterator[tuple[str, str]]:
+    """Yield the first part known of the deal or event that is the difference, whichever side left it out."""
+    gap = theirs.amount - ours.amount
+    for kind, words, currency, amount in grounds.parts_of(ours, theirs):
+        if (kind, currency, amount) == (name, ours.currency, abs(gap)) and ours.amount * theirs.amount > 0:
+            yield name, f"the difference of {money(gap)} is {words}"
+            return
 
 
 def _part(ours: Line, theirs: Line, grounds: Grounds) -> Iterator[tuple[str, str]]:

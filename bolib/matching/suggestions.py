@@ -1,5 +1,11 @@
-"""What may belong together and is not sure: open rows of both sides, each pair with a score and its reason."""
+"""What may belong together and is not sure: open rows of both sides, each pair with a score and its reason.
 
+Pairs are ranked by their own score, not by an assignment of all rows at once. An assignment gives a row its second best
+so that the total is higher, its ties follow the order of the rows, and a row that comes or goes changes what is said of
+others; a person decides pair by pair, and wants the likeliest of each row, the same again tomorrow.
+"""
+
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +16,7 @@ from bolib.matching.rows import NONE, Side, joined, pairs
 
 SAME_REFERENCE, SAME_AMOUNT, SAME_PARTY, SAME_DATE = 40, 40, 10, 10
 BEST = 3
-"""Suggestions kept for a row of the left side."""
+"""Suggestions kept for a row of either side."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +37,11 @@ def suggested(left: Side, right: Side, settings: Settings) -> list[Suggestion]:
             pair = int(ours), int(theirs)
             found[pair] = _scored(left, right, *pair)
     ranked = sorted(found.values(), key=lambda one: (-one.score, left.order[one.left], right.order[one.right]))
-    kept, seen = [], dict.fromkeys((one.left for one in ranked), 0)
+    kept, ours, theirs = [], Counter(), Counter()
     for one in ranked:
-        seen[one.left] += 1
-        if seen[one.left] <= BEST:
+        ours[one.left] += 1
+        theirs[one.right] += 1
+        if min(ours[one.left], theirs[one.right]) <= BEST:
             kept.append(one)
     return kept
 

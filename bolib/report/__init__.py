@@ -16,7 +16,7 @@ from bolib.report.clocks import deadlines_by_rule, unjudged
 from bolib.report.complaints import complaint_causes, complaints
 from bolib.report.corporate_actions import choices, coming_events, entitlements, market_claims
 from bolib.report.defaults import contagion, defaults
-from bolib.report.depot import holdings_compared, holdings_open, quantity_accounting
+from bolib.report.depot import depositaries_asked, holdings_compared, holdings_open, quantity_accounting
 from bolib.report.earnings import headline, results_by
 from bolib.report.estates import estates, quiet_accounts
 from bolib.report.filings import (
@@ -99,6 +99,7 @@ __all__ = [
     "deadlines_by_rule",
     "deadlines_table",
     "defaults",
+    "depositaries_asked",
     "disputes",
     "entitlements",
     "estates",

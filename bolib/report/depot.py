@@ -1,8 +1,10 @@
 """Depositaries as people read them: what explains each holding, what is left over, and whether clients are short."""
 
+from collections import Counter
+
 from bolib.report import numerals
 from bolib.report.display import Display
-from bolib.report.reconciliation import AGES
+from bolib.report.reconciliation import AGES, chaser_links
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
@@ -61,6 +63,22 @@ def holdings_open(result: Result) -> Display:
     caption = f"{numerals.count(len(rows), 'holding')} not explained; {_by_age(rows)}"
     empty = "Every holding stated is explained to the last unit."
     return table(rows, drawn, caption, "results/breaks.csv", empty=empty)
+
+
+def depositaries_asked(result: Result) -> Display:
+    """Return by safekeeping account how many holdings are not explained, and the chaser to send to its depositary."""
+    chasers = {row["party"]: row for row in numerals.records(result.tables["depot_chasers"])}
+    found = Counter(row["account"] for row in numerals.records(result.tables["depot_breaks"]))
+    rows = [
+        {"account": account, "lines": lines} | chaser_links(chasers.get(account))
+        for account, lines in sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    drawn = columns(
+        *("account|Account|key", "fr|Chaser|link", "en|to send|link", "lines|Holdings not explained|integer"),
+        "asked|asked|integer",
+    )
+    empty = "Nothing is asked of any depositary."
+    return table(rows, drawn, "What depositaries are asked, account by account", empty=empty)
 
 
 def _by_age(rows: list[dict]) -> str:

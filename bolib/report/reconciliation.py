@@ -19,6 +19,8 @@ CLASSES = {
     "FEE": "apart by a fee",
     "FX": "apart by an exchange rate",
     "ROUNDING": "a cent apart",
+    "TAX": "apart by a tax",
+    "ACCRUED": "apart by interest",
     "SIGN": "the other sign",
     "MULTI": "another amount and date",
     "TIMING": "dates too far apart",
@@ -85,7 +87,7 @@ def breaks_by_counterparty(result: Result) -> Display:
     named = [row | {"who": row["party"] or f"Correspondent of {row['account']}"} for row in lines]
     chasers = {row["party"]: row for row in numerals.records(result.tables["chasers"])}
     rows = [
-        {"who": who, "currency": currency} | tally | _links(chasers.get(who))
+        {"who": who, "currency": currency} | tally | chaser_links(chasers.get(who))
         for (who, currency), tally in _tallied(named, "who").items()
     ]
     rows.sort(key=lambda row: (-row["amount"], row["who"]))
@@ -97,7 +99,7 @@ def breaks_by_counterparty(result: Result) -> Display:
     return table(rows, drawn, "Open lines by counterparty and age in business days", CSV, empty=empty)
 
 
-def _links(chaser: dict | None) -> dict:
+def chaser_links(chaser: dict | None) -> dict:
     """Return the texts to send as links; none where nothing is asked, or no file was written."""
     if chaser is None:
         return {"fr": ("", "", ""), "en": ("", "", "")}
@@ -166,21 +168,33 @@ def match_sample(result: Result) -> Display:
     """Return the sample a person checks, and how often those checked were right, with its Wilson interval."""
     rows = numerals.records(result.tables["match_sample"])
     rows.sort(key=lambda row: (row["decision"] is not None, row["match_id"]))
-    said = [row | {"state": row["decision"] or "NOT_CHECKED"} for row in rows]
+    said = [
+        row | {"state": row["decision"] or "NOT_CHECKED", "of": RECONCILIATIONS[row["reconciliation"]]} for row in rows
+    ]
     drawn = columns(
-        *("match_id|Match|code", "state|Checked|status", "ours|Ours|key", "theirs|Theirs|key", "amount|Amount|money"),
-        *("currency|Currency|word", "pass|Found by|word", "residual|Accepted|change", "decided_by|By|word"),
+        *("match_id|Match|code", "of|Of|text", "state|Checked|status", "ours|Ours|key", "theirs|Theirs|key"),
+        *("amount|Amount|money", "currency|Currency|word", "pass|Found by|word", "residual|Accepted|change"),
+        "decided_by|By|word",
     )
     empty = "Nothing was matched without a person: there is nothing to check."
     return table(said, drawn, precision(rows), "results/match_sample.csv", empty=empty)
 
 
+RECONCILIATIONS = {"NOSTRO": "correspondents", "CARDS": "cards", "CARD_ACCOUNTS": "card accounts"}
+
+
 def precision(rows: list[dict]) -> str:
-    """Return in words how many of the checked matches were right."""
+    """Return in words how many of the checked matches were right, for each reconciliation on its own."""
+    by_name = {name: [row for row in rows if row["reconciliation"] == name] for name in RECONCILIATIONS}
+    said = [f"{RECONCILIATIONS[name]} {_right(some)}" for name, some in by_name.items() if some]
+    return f"Precision: {'; '.join(said) or 'not checked yet'}"
+
+
+def _right(rows: list[dict]) -> str:
     right = sum(row["decision"] == "CONFIRMED" for row in rows)
     checked = sum(row["decision"] is not None for row in rows)
     if not checked:
-        return "Precision: not checked yet"
+        return "not checked yet"
     low, high = (f"{100 * bound:.1f}" for bound in wilson(right, checked))
     share = f"{100 * right / checked:.1f} %, {right} right of {checked} checked"
-    return f"Precision: {share} (95 % interval {low} to {high} %)"
+    return f"{share} (95 % interval {low} to {high} %)"

@@ -249,7 +249,7 @@ RESULTS = {
             reconciliation  text          Which one: NOSTRO, CARDS, ATM, DEPOT
             key             text          Row; of DEPOT account and ISIN
             side            LEFT|RIGHT    Ours, or theirs; of DEPOT who has more
-            class           text          DUPLICATE, REVERSAL, MISSING_OURS, MISSING_THEIRS, TIMING_EXPECTED, TIMING, FEE, FX, ROUNDING, PARTIAL, AMOUNT, MULTI, SIGN, AGGREGATION, CLASSIFICATION, REFERENCE_DATA, UNKNOWN; of DEPOT also COMPENSATING, CORPORATE_ACTION
+            class           text          DUPLICATE, REVERSAL, MISSING_OURS, MISSING_THEIRS, TIMING_EXPECTED, TIMING, FEE, FX, ROUNDING, TAX, PARTIAL, ACCRUED, AMOUNT, MULTI, SIGN, AGGREGATION, CLASSIFICATION, REFERENCE_DATA, UNKNOWN; of DEPOT also COMPENSATING, CORPORATE_ACTION
             amount?         amount        Of the row; of DEPOT what the units not explained are worth at the last close
             currency?       currency      Of the amount
             age_days        integer       TARGET business days since its value date
@@ -273,8 +273,99 @@ RESULTS = {
             batch?        text        Deal or payment it is a part of
             party?        text        Other party
             text?         text        Free text
+            twin_key?     text        Line of the same reference and amount on its side, which it stands beside twice
             file?         text        Where it was first read
             line?         integer     And its line
+            """,
+        ),
+        table(
+            "open_authorisations",
+            "Card authorisations of which something is open this evening: not presented yet, or cleared otherwise.",
+            "authorisation_id",
+            """
+            authorisation_id  text         Reference
+            card              token        Token
+            merchant          text         Merchant
+            authorised_at     timestamp    When (UTC)
+            amount            amount       Authorised
+            currency          currency     Of the amount
+            channel           text         Chip, contactless, online ...
+            file?             text         Where it was first read
+            line?             integer      And its line
+            """,
+        ),
+        table(
+            "open_clearings",
+            "Card clearings that do not agree this evening with what was authorised or with the account, and their kin.",
+            "arn",
+            """
+            arn                text                            Acquirer reference number
+            authorisation_id?  text                            Authorisation
+            card               token                           Token
+            account            text                            Account debited
+            cleared_on         date                            Clearing
+            amount             amount                          Unsigned
+            currency           currency                        Of the amount
+            type               PRESENTMENT|REFUND|REVERSAL     Nature
+            file?              text                            Where it was first read
+            line?              integer                         And its line
+            """,
+        ),
+        table(
+            "open_counts",
+            "Counts of cash machines of the days that do not agree with the ledger this evening.",
+            "atm date",
+            """
+            atm        text        Machine
+            date       date        Day
+            loaded     amount      Loaded
+            dispensed  amount      Dispensed
+            currency   currency    Of the amounts
+            file?      text        Where it was first read
+            line?      integer     And its line
+            """,
+        ),
+        table(
+            "open_entries",
+            "Entries of the ledger under clearings of cards and days of cash machines that do not agree this evening.",
+            "account entry_id",
+            """
+            account       text        Account
+            entry_id      text        Entry
+            booking_date  date        Booked
+            amount        amount      Received positive
+            currency      currency    Of the amount
+            reference?    text        Reference
+            file?         text        Where it was first read
+            line?         integer     And its line
+            """,
+        ),
+        table(
+            "open_holdings",
+            "Holdings of depositaries that are not explained this evening, and since when.",
+            "account isin",
+            """
+            account   text        Safekeeping account
+            isin      isin        Instrument
+            residual  quantity    Theirs less ours, once everything is explained
+            since     date        First evening, without a gap up to this one, on which the same was left over
+            """,
+        ),
+        table(
+            "last_statements",
+            "The last statement received of each account, cash and custody: the next has to follow it.",
+            "kind account currency",
+            """
+            kind          CASH|CUSTODY  Of what
+            account       text          Account
+            currency?     currency      Of the balances
+            statement_no  text          Number of the statement
+            from_date     date          First day
+            to_date       date          Last day
+            opening?      amount        Balance before
+            closing?      amount        Balance after
+            file?         text          Where it was read
+            line?         integer       And its line
             """,
         ),
         table(
@@ -299,7 +390,7 @@ RESULTS = {
             "Automatic matches drawn at random for a person to check, and those ever checked.",
             "reconciliation match_id",
             """
-            reconciliation  text        Which one: NOSTRO
+            reconciliation  text        Which one: NOSTRO, CARDS, CARD_ACCOUNTS
             match_id        text        The match; a person's decision CONFIRMED or WRONG goes to dispositions under it
             pass            text        How it was found
             ours            text        Our rows
@@ -706,3 +797,12 @@ RESULTS = {
         *drill.RESULTS,
     )
 }
+
+CARRIED = {
+    **{
+        f"carried_{name}": RESULTS[f"open_{name}"]
+        for name in ("lines", "authorisations", "clearings", "counts", "entries", "holdings")
+    },
+    "carried_statements": RESULTS["last_statements"],
+}
+"""What was open on the evening before, and the last statements, by the name a SELECT of the day gives it."""

@@ -84,6 +84,7 @@ TABLES = (
         isin              isin         Instrument
         balance_type      text         ISO 15022 balance: AGGR, AVAI, PEND ...
         quantity          quantity     Units
+        statement_no?     text         Number of the statement it stands in
         """,
         {"isin": "instruments"},
         dated="date",

@@ -7,12 +7,16 @@ from itertools import combinations
 
 import pytest
 import yaml
+from carried_over import evening
 from drawn_day import drawn_day, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bolib.anomalies import depot, produce
+from bolib.anomalies.carried import add_carried
+from bolib.anomalies.chasers import written
 from bolib.anomalies.depot.breaks import CLASSES, Facts, causes, since
+from bolib.anomalies.depot.chasers import ASKED, drafts
 from bolib.anomalies.depot.explaining import MOST, chosen_for
 from bolib.day import open_day
 
@@ -44,6 +48,7 @@ def compared(stated, sent=SENT, trades=TRADES, lots=LOTS, books=BOOKS, **tables)
     given_tables = {"custody_positions": STATED + "\n".join(lines), "settlements": sent, "trades": trades}
     given_tables |= {"opening_lots": lots, "account_books": books, "instruments": INSTRUMENTS} | tables
     day = drawn_day("anomalies", AS_OF, **given_tables)
+    add_carried(day)
     depot.prepare(day)
     return day
 
@@ -272,6 +277,30 @@ def test_a_run_of_evenings_stops_where_something_else_was_left_over():
     assert since(POSITION, evenings) == date(2026, 3, 30)
 
 
+@pytest.mark.parametrize(
+    ("residual", "evenings", "wanted"),
+    [
+        ("-10", [(31, -10)], date(2026, 3, 3)),  # a file of one evening: the publication of the day before goes on
+        ("-10", [(31, -10), (30, -10)], date(2026, 3, 3)),
+        ("-10", [(31, -10), (30, -9)], date(2026, 3, 31)),  # another left over in between, as restated today
+        ("-9", [(31, -10)], date(2026, 3, 31)),  # another left over the day before
+    ],
+)
+def test_what_was_left_over_before_today_s_statements_is_as_old_as_it_was(residual, evenings, wanted):
+    before = {"residual": Decimal(residual), "since": date(2026, 3, 3)}
+    known = [(date(2026, 3, day), {APPLE: Decimal(size)}) for day, size in evenings]
+    assert since(POSITION, known, before) == wanted
+
+
+def test_daily_statements_of_holdings_carry_over_since_when_a_difference_stands(tmp_path):
+    for as_of in ("2026-03-30", "2026-03-31"):
+        stated = STATED + f"{as_of} | SAF | {APPLE} | AGGR | 60\n{as_of} | SAF | {COCA} | AGGR | {as_of[-2:]}"
+        day = evening(as_of, tmp_path, depot, custody_positions=stated, account_books=BOOKS, opening_lots=LOTS,
+                      trades=TRADES, settlements=SENT, instruments=INSTRUMENTS)  # fmt: skip
+    said = {row["isin"]: (row["since"], row["age_days"], row["residual"]) for row in day.rows("depot_breaks")}
+    assert said == {APPLE: (date(2026, 3, 30), 1, -10), COCA: (date(2026, 3, 31), 0, 31)}
+
+
 sizes = st.integers(-20, 20).filter(bool)
 
 
@@ -300,6 +329,29 @@ def test_the_units_kept_after_an_event():
     )
     assert depot.kept(bare | {"type": "REDM"}) == 0 and depot.kept(bare | {"type": "DVCA"}) is None
     assert depot.kept(bare | {"type": "SPLF", "new_isin": COCA}) is None
+
+
+def test_each_depositary_is_asked_once_about_its_account_in_two_languages(tmp_path):
+    day = compared(f"SAF | {APPLE} | AGGR | 1235.5\nSAF | {COCA} | AGGR | 40\nALONE | {ACIER} | AGGR | 3", SENT,
+                   lots=LOTS.replace("100 ", "1300"), books=BOOKS + "    ALONE | THREE\n")  # fmt: skip
+    assert day.rows("depot_chasers") == []  # nothing is written where no results are
+    day.results = tmp_path / "results"
+    day.engine.add("depot_chasers", written(day, drafts(day)))
+    assert {row["party"]: row["lines"] for row in day.rows("depot_chasers")} == {"SAF": 2, "ALONE": 1}
+    texts = {path.name: path.read_text() for path in (tmp_path / "letters").iterdir()}
+    wanted = [f"{who}-depositary-chaser.{language}.html" for who in ("ALONE", "SAF") for language in ("en", "fr")]
+    assert sorted(texts) == wanted
+    french, english = (texts[f"SAF-depositary-chaser.{language}.html"] for language in ("fr", "en"))
+    # theirs 1,235.5 of 1,270 dealt: 34.5 lacking without a cause; Coca is theirs alone
+    assert "1\u202f235,5" in french and "1\u202f270" in french and "-34,5" in french
+    assert "1,235.5" in english and "1,270" in english and "-34.5" in english
+    assert "absents de nos livres" in french and "our records hold none" in english
+    assert "diffère de la nôtre" in french and "may have been booked twice" not in english
+    assert ACIER not in french and ACIER in texts["ALONE-depositary-chaser.fr.html"]
+
+
+def test_every_class_is_asked_of_the_depositary_or_is_the_banks_own_to_settle():
+    assert set(CLASSES) - set(ASKED) == {"REFERENCE_DATA"}
 
 
 def test_without_statements_nothing_is_compared_and_the_controls_are_off():

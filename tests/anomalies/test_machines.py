@@ -1,9 +1,10 @@
 """Cash machines against the ledger: the sample, and a difference that the next day undoes."""
 
 import yaml
+from carried_over import evening
 from drawn_day import drawn_day
 
-from bolib.anomalies import produce
+from bolib.anomalies import cards, machines, produce
 from bolib.day import open_day
 
 COUNTS = """
@@ -51,3 +52,48 @@ def test_the_cash_of_machines_is_no_nostro():
     day = drawn_day("anomalies", "2026-03-31", atm_counts=COUNTS, ledger_lines=LEDGER)
     produce(day)
     assert day.rows("nostro_breaks") == []
+
+
+FIRST = {
+    "atm_counts": """
+        atm | date       | opening | loaded | dispensed | counted | currency
+        M1  | 2026-03-26 | 1000.00 | 0.00   | 200.00    | 800.00  | EUR
+        M2  | 2026-03-26 | 1000.00 | 0.00   | 50.00     | 950.00  | EUR
+        M3  | 2026-03-26 | 1000.00 | 0.00   | 60.00     | 940.00  | EUR
+    """,
+    "ledger_lines": """
+        account | entry_id | booking_date | value_date | amount  | currency
+        M1      | D1       | 2026-03-26   | 2026-03-26 | -180.00 | EUR
+        M2      | D2       | 2026-03-26   | 2026-03-26 | -50.00  | EUR
+        M3      | L3       | 2026-03-25   | 2026-03-25 | 60.00   | EUR
+    """,
+}
+SECOND = {
+    "atm_counts": """
+        atm | date       | opening | loaded | dispensed | counted | currency
+        M1  | 2026-03-27 | 800.00  | 0.00   | 300.00    | 500.00  | EUR
+        M3  | 2026-03-27 | 940.00  | 0.00   | 0.00      | 940.00  | EUR
+    """,
+    "ledger_lines": """
+        account | entry_id | booking_date | value_date | amount  | currency
+        M1      | D4       | 2026-03-27   | 2026-03-27 | -320.00 | EUR
+        M3      | D5       | 2026-03-26   | 2026-03-27 | -60.00  | EUR
+        M3      | D6       | 2026-03-27   | 2026-03-27 | -5.00   | EUR
+    """,
+}
+
+
+def test_daily_counts_carry_over_the_days_that_did_not_agree(tmp_path):
+    days = {"2026-03-26": FIRST, "2026-03-27": SECOND}
+    made = [evening(as_of, tmp_path, cards, machines, **drawn) for as_of, drawn in days.items()]
+    first, second = (
+        {row["key"]: (row["class"], row["age_days"]) for row in day.rows("machine_breaks")} for day in made
+    )
+    assert first == {
+        "M1 2026-03-26": ("AMOUNT", 0), "M3 2026-03-26": ("MISSING_THEIRS", 0), "M3 2026-03-25": ("MISSING_OURS", 1)
+    }  # fmt: skip
+    # D5, entered on the 27th for the 26th, is what M3 gave out then; what M1 lacked on the 26th was booked on the 27th
+    assert second == {
+        "M1 2026-03-26": ("TIMING", 1), "M1 2026-03-27": ("TIMING", 0),
+        "M3 2026-03-25": ("MISSING_OURS", 2), "M3 2026-03-27": ("AMOUNT", 0),
+    }  # fmt: skip

@@ -2,16 +2,17 @@
 
 from decimal import Decimal
 
+import pyarrow.parquet as pq
 import pytest
 import yaml
+from carried_over import evening, published, told
 from drawn_day import drawn_day, found
 
-from bolib.anomalies import produce
+from bolib.anomalies import nostro, produce
 from bolib.anomalies.nostro.settings import settings
 from bolib.errors import ParameterError
 from bolib.report import numerals
 from bolib.report.reconciliation import precision
-from bolib.results import frame, write
 
 LEDGER = """
     account | entry_id | booking_date | value_date | amount  | currency | reference | counterparty
@@ -178,14 +179,6 @@ def test_a_rate_corrected_later_explains_nothing_this_evening():
     assert classes == {"2026-03-31": {"FX"}, "2026-04-01": {"PARTIAL"}}
 
 
-def published(day, folder):
-    """Write the open lines of a produced day where the next day looks for them."""
-    results = folder / day.as_of.isoformat() / "results"
-    results.mkdir(parents=True)
-    write(results, "open_lines", frame(day.engine.table("open_lines")))
-    return folder
-
-
 TOMORROW_LINES = """
     account | statement_no | line_no | booking_date | value_date | amount | currency | reference | counterparty
     N-EUR   | 8            | 1       | 2026-04-01   | 2026-03-31 | 22.00  | EUR      | R6        | Dupont
@@ -213,10 +206,39 @@ def test_daily_files_carry_over_what_was_open_under_the_same_key(tmp_path):
     after = {row["key"]: row["class"] for row in second.rows("breaks")}
     # R6, booked on 31 March, is on their statement of 1 April; their charge of 27 March is booked on 1 April.
     assert set(after) == before - {"N-EUR new", "N-EUR 7 5"}
-    assert after["N-EUR phantom"] == "MISSING_THEIRS" and after["N-EUR 7 6"] == "MISSING_OURS"
+    assert after["N-EUR phantom"] == "MISSING_THEIRS"
     [proof] = second.rows("nostro_proof")
     assert proof["gap"] == 0 and proof["of_statements"] == Decimal("22.00")
     assert found(result, "NOSTRO-05") == []
+
+
+def test_what_stood_twice_still_does_once_its_twin_is_matched_and_gone(tmp_path):
+    """On the second and the third day no file holds the first of the two lines: the second is no unknown movement."""
+    drawn = {"ledger_lines": LEDGER, "statement_lines": LINES, "statements": STATEMENTS}
+    said = []
+    for as_of in ("2026-03-31", "2026-04-01", "2026-04-02"):
+        day = evening(as_of, tmp_path, nostro, **drawn)
+        said += [row for row in day.rows("nostro_breaks") if row["key"] == "N-EUR 7 6"]
+        drawn = {"ledger_lines": TOMORROW_LEDGER, "statement_lines": TOMORROW_LINES, "statements": TOMORROW_STATEMENT}
+    assert [(row["class"], row["twin_key"], row["age_days"]) for row in said] == [
+        ("DUPLICATE", "N-EUR 7 1", 3), ("DUPLICATE", "N-EUR 7 1", 4), ("DUPLICATE", "N-EUR 7 1", 5)
+    ]  # fmt: skip
+    assert {row["explanation"] for row in said} == {"the same reference and amount as N-EUR 7 1"}
+
+
+def test_what_was_carried_as_a_twin_meets_what_is_booked_for_it(tmp_path):
+    evening("2026-03-31", tmp_path, nostro, ledger_lines=LEDGER, statement_lines=LINES)
+    booked = TOMORROW_LEDGER + "    N-EUR | second | 2026-04-01 | 2026-03-26 | 100.00 | EUR | R1 | Dupont\n"
+    second = evening("2026-04-01", tmp_path, nostro, ledger_lines=booked, statement_lines=TOMORROW_LINES)
+    assert "N-EUR 7 6" not in {row["key"] for row in second.rows("nostro_breaks")}
+
+
+def test_lines_published_before_twins_were_are_carried_over(tmp_path):
+    evening("2026-03-31", tmp_path, nostro, ledger_lines=LEDGER, statement_lines=LINES)
+    file = tmp_path / "2026-03-31" / "results" / "open_lines.parquet"
+    pq.write_table(pq.read_table(file).drop_columns("twin_key"), file)
+    second = evening("2026-04-01", tmp_path, nostro, ledger_lines=TOMORROW_LEDGER, statement_lines=TOMORROW_LINES)
+    assert "N-EUR phantom" in {row["key"] for row in second.rows("nostro_breaks")}
 
 
 def test_a_line_withdrawn_from_the_days_a_file_covers_is_not_carried_over(tmp_path):
@@ -252,3 +274,55 @@ def test_the_parts_of_one_deal_meet_many_to_many_where_their_sums_agree():
         ("LEFT", "N-EUR a", "BATCH"), ("LEFT", "N-EUR b", "BATCH"),
         ("RIGHT", "N-EUR 7 1", "BATCH"), ("RIGHT", "N-EUR 7 2", "BATCH"),
     }  # fmt: skip
+
+
+DEALS = """
+    trade_id | version | action | isin         | side | quantity | price  | gross_amount | fees | taxes | accrued_interest | net_amount | currency | trade_date | settlement_date | entered_at
+    T1       | 1       | NEW    | FR0000120271 | BUY  | 1000     | 50.00  | 50000.00     | 0.00 | 0.00  |                  | 50000.00   | EUR      | 2026-03-24 | 2026-03-26      | 2026-03-24T09:00:00
+    T2       | 1       | NEW    | FR0000120271 | BUY  | 10       | 50.00  | 500.00       | 0.00 | 2.01  |                  | 502.01     | EUR      | 2026-03-24 | 2026-03-26      | 2026-03-24T09:00:00
+    T3       | 1       | NEW    | FR0013508470 | BUY  | 9000     | 100.00 | 9000.00      | 0.00 | 0.00  | 41.44            | 9041.44    | EUR      | 2026-03-24 | 2026-03-26      | 2026-03-24T09:00:00
+"""
+PAID = """
+    isin         | name    | asset_class | currency | quotation | multiplier | ttf
+    FR0000120271 | Share   | EQUITY      | EUR      | UNIT      | 1          | true
+    FR0013508470 | Bond    | BOND        | EUR      | PERCENT   | 1          | false
+    US0378331005 | Foreign | EQUITY      | USD      | UNIT      | 1          | false
+"""
+PARTED_LEDGER = """
+    account | entry_id | booking_date | value_date | amount    | currency | reference | trade_id | counterparty
+    N-EUR   | duty     | 2026-03-26   | 2026-03-26 | -50000.00 | EUR      | I1        | T1       | Broker
+    N-EUR   | booked   | 2026-03-26   | 2026-03-26 | -502.01   | EUR      | I2        | T2       | Broker
+    N-EUR   | clean    | 2026-03-26   | 2026-03-26 | -9000.00  | EUR      | I3        | T3       | Broker
+    N-USD   | gross    | 2026-03-26   | 2026-03-26 | 1000.00   | USD      | CA7-SAF   |          | Depository
+    N-EUR   | late     | 2026-03-26   | 2026-03-26 | 90000.00  | EUR      | R9        |          | Client
+"""
+PARTED_LINES = """
+    account | statement_no | line_no | booking_date | value_date | amount    | currency | reference | counterparty
+    N-EUR   | 7            | 1       | 2026-03-26   | 2026-03-26 | -50200.00 | EUR      | I1        | Broker
+    N-EUR   | 7            | 2       | 2026-03-26   | 2026-03-26 | -500.00   | EUR      | I2        | Broker
+    N-EUR   | 7            | 3       | 2026-03-26   | 2026-03-26 | -9041.44  | EUR      | I3        | Broker
+    N-USD   | 7            | 1       | 2026-03-26   | 2026-03-26 | 850.00    | USD      | CA7-SAF   | Depository
+    N-EUR   | 7            | 4       | 2026-03-30   | 2026-03-30 | 90020.00  | EUR      | R9        | Client
+"""
+DIVIDEND = """
+    ca_id | isin         | type | ex_date    | pay_date   | amount | currency
+    CA7   | US0378331005 | DVCA | 2026-03-20 | 2026-03-26 | 1.00   | USD
+"""
+
+
+def test_taxes_and_interest_of_deals_and_events_explain_what_one_side_left_out(tmp_path):
+    day = evening("2026-03-31", tmp_path, nostro, ledger_lines=PARTED_LEDGER, statement_lines=PARTED_LINES,
+                  bookings=DEALS, instruments=PAID, corporate_actions=DIVIDEND)  # fmt: skip
+    ours = [row for row in day.rows("nostro_breaks") if row["side"] == "LEFT"]
+    said = {row["key"]: (row["class"], row["explanation"]) for row in ours}
+    # 0.4 % of 50,000.00 since 1 April 2025; 15 % of a US dividend; 90,000.00 x 4 days x 2 % / 360
+    assert said == {
+        "N-EUR duty": ("TAX", "the difference of -200.00 is the tax on financial transactions of T1, 0.4 % of 50,000.00"),
+        "N-EUR booked": ("TAX", "the difference of 2.01 is the tax booked on T2"),
+        "N-EUR clean": ("ACCRUED", "the difference of -41.44 is the accrued interest of T3"),
+        "N-USD gross": ("TAX", "850.00 is 1,000.00 less 15 % withheld: DVCA of US0378331005, CA.tax.US"),
+        "N-EUR late": (
+            "ACCRUED", "the difference of 20.00 is 4 days of 90,000.00 at 2 % a year of 360 days: compensation agreed"
+        ),
+    }  # fmt: skip
+    assert sorted(told(day, "NOSTRO-03")) == sorted(said)

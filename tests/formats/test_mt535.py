@@ -65,7 +65,7 @@ def test_the_sub_account_comes_before_the_account_and_places_are_one_holding(tmp
     here = fin(APPLE, ("AGGR", "100,"), subs=("93B::AGGR//UNIT/70,", "93B::AGGR//UNIT/30,"))
     there = fin(APPLE, ("AGGR", "N5,"))
     rows = read(tmp_path, page(here, there, sub=":97A::SAFE//SUB-2\n"))
-    assert rows == [(date(2026, 3, 31), "SUB-2", APPLE, "AGGR", Decimal(95))]
+    assert rows == [(date(2026, 3, 31), "SUB-2", APPLE, "AGGR", Decimal(95), "090")]
 
 
 def test_the_aggregate_of_what_has_settled_says_so(tmp_path):

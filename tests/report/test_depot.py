@@ -34,6 +34,13 @@ def test_what_is_left_over_says_what_it_may_be_what_it_is_worth_and_since_when()
     assert "−2 ours, not in their statement I-7 settled here, and may not have there −20.00 EUR 4" in shown
 
 
+def test_an_account_is_one_click_from_the_chaser_of_its_depositary():
+    drawn = str(report.depositaries_asked(report_day.anomalies()).html())
+    assert '<a href="letters/s.fr.html">French</a>' in drawn and '<a href="letters/s.en.html">English</a>' in drawn
+    assert drawn.count("<tr>") == 3 and drawn.count("<a href") == 2  # two accounts, nothing is asked of the other
+    assert "Nothing is asked of any depositary." in text(report.depositaries_asked(emptied("depot_breaks")))
+
+
 def test_clients_come_first_in_the_quantity_accounting():
     shown = text(report.quantity_accounting(report_day.anomalies()))
     assert "Acier Not proven 6 108 50 70 −6 −6" in shown

@@ -2,7 +2,7 @@
 
 from bolib.day import Day
 
-TABLES = ("card_judged", "account_lines", "uncleared")
+TABLES = ("card_judged", "account_lines", "uncleared", "open_authorisations", "open_clearings", "open_entries")
 
 
 def prepare(day: Day) -> None:

@@ -4,7 +4,6 @@ select
     row_number() over (partition by c.authorisation_id, c.type order by c.cleared_on, c.arn) as place,
     min(c.arn) over (partition by c.authorisation_id, c.type) as first_arn,
     now.day - day.day as age_days
-from card_clearings c
+from known_clearings c
 join target_days now on now.date = $as_of
 join target_days day on day.date = c.cleared_on
-where c.cleared_on <= $as_of and (c.known_at is null or cast(c.known_at as date) <= $as_of)

@@ -9,7 +9,9 @@ from fractions import Fraction
 
 import pyarrow as pa
 
+from bolib.anomalies.chasers import written
 from bolib.anomalies.depot.breaks import add_breaks
+from bolib.anomalies.depot.chasers import drafts
 from bolib.anomalies.depot.explaining import explain
 from bolib.anomalies.depot.worth import valued
 from bolib.day import Day
@@ -18,7 +20,7 @@ from bolib.holdings.units import epochs, growth, in_units, splits_by_security
 from bolib.views import prepare as make
 from bolib.views import views
 
-TABLES = ("depot", "depot_proof", "depot_breaks")
+TABLES = ("depot", "depot_proof", "depot_breaks", "depot_chasers", "open_holdings")
 
 UNITS = pa.schema([
     ("measure", pa.string()), ("evening", pa.date32()), ("isin", pa.string()), ("from_date", pa.date32()),
@@ -40,6 +42,7 @@ def prepare(day: Day) -> None:
     add_breaks(day)
     _make(day, "depot_valued")
     day.engine.run(valued, "depot_valued", key="account", into="depot_breaks")
+    day.engine.add("depot_chasers", written(day, drafts(day)))
 
 
 def _make(day: Day, *names: str) -> None:

@@ -43,13 +43,17 @@ def add_breaks(day: Day) -> None:
     linked = {row["account"] for row in day.rows("account_books")}
     facts = Facts(positions, day.rows("depot_suspects"), day.rows("known_events"), linked)
     history = _history(day)
-    rows = [_row(day, position, facts, history) for position in positions]
+    before = {(row["account"], row["isin"]): row for row in day.rows("carried_holdings")}
+    rows = []
+    for position in positions:
+        known = before.get((position["account"], position["isin"]))
+        first = since(position, history[position["account"]], known)
+        rows.append(_row(day, position, facts, first))
     day.engine.add("depot_classes", pa.Table.from_pylist(rows, schema=SCHEMA))
 
 
-def _row(day: Day, position: dict, facts: Facts, history: dict[str, list[Evening]]) -> dict:
+def _row(day: Day, position: dict, facts: Facts, first: date) -> dict:
     found = sorted(causes(position, facts), key=lambda cause: CLASSES.index(cause[0]))
-    first = since(position, history[position["account"]])
     return {
         **{name: position[name] for name in ("account", "isin", "residual", "arithmetic")},
         "class": found[0][0],
@@ -72,13 +76,18 @@ def _history(day: Day) -> dict[str, list[Evening]]:
     return found
 
 
-def since(position: dict, evenings: list[Evening]) -> date:
-    """Return the first of the evenings, without a gap up to the last, on which the same was left over."""
+def since(position: dict, evenings: list[Evening], before: dict | None = None) -> date:
+    """Return the first of the evenings, without a gap up to the last, on which the same was left over.
+
+    Where that is all of them, `before`, what the last publication said of it, reaches further back.
+    """
     first = position["evening"]
     for evening, left in evenings:
         if left.get(position["isin"]) != position["residual"]:
-            break
+            return first
         first = evening
+    if before and before["residual"] == position["residual"]:
+        return min(first, before["since"])
     return first
 
 

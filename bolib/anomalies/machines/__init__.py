@@ -2,7 +2,7 @@
 
 from bolib.day import Day
 
-TABLES = ("machine_lines",)
+TABLES = ("machine_lines", "open_counts")
 
 
 def prepare(day: Day) -> None:

@@ -2,8 +2,14 @@
    ledger less machine. A difference that the day before or after undoes is a matter of cut-off. */
 select
     d.*,
-    lag(d.difference) over (partition by d.atm, d.currency order by d.date) as before,
-    lead(d.difference) over (partition by d.atm, d.currency order by d.date) as after
+    case
+        when lag(d.age_days) over (partition by d.atm, d.currency order by d.date) - d.age_days <= 1
+            then lag(d.difference) over (partition by d.atm, d.currency order by d.date)
+    end as before,
+    case
+        when d.age_days - lead(d.age_days) over (partition by d.atm, d.currency order by d.date) <= 1
+            then lead(d.difference) over (partition by d.atm, d.currency order by d.date)
+    end as after
 from (
     select
         coalesce(c.atm, l.account) as atm, coalesce(c.date, l.booking_date) as date, coalesce(c.currency, l.currency) as currency,
@@ -14,18 +20,16 @@ from (
         c.source_file, c.source_line, l.source_file as ledger_file, l.source_line as ledger_line
     from (
         select atm, date, currency, loaded, dispensed, source_file, source_line
-        from atm_counts
-        where date <= $as_of and (known_at is null or cast(known_at as date) <= $as_of)
-            and atm in (select account from ledger_lines)
+        from known_counts
+        where atm in (select account from booked_entries)
     ) c
     full outer join (
         select
             account, booking_date, currency, cast(sum(case when amount > 0 then amount else 0 end) as decimal(18,2)) as received,
             cast(sum(case when amount < 0 then -amount else 0 end) as decimal(18,2)) as given,
             min(source_file) as source_file, min(source_line) as source_line
-        from ledger_lines
-        where booking_date <= $as_of and (known_at is null or cast(known_at as date) <= $as_of)
-            and account in (select atm from atm_counts)
+        from booked_entries
+        where account in (select atm from known_counts)
         group by account, booking_date, currency
     ) l on l.account = c.atm and l.booking_date = c.date and l.currency = c.currency
     join target_days now on now.date = $as_of

@@ -1,8 +1,7 @@
 """Nostro: the bank's own record of its accounts against the statements of its correspondents."""
 
-from bolib.anomalies.nostro.carried import carried_lines
-from bolib.anomalies.nostro.chasers import written_chasers
-from bolib.anomalies.nostro.checks import sample
+from bolib.anomalies.chasers import written
+from bolib.anomalies.nostro.chasers import drafts
 from bolib.anomalies.nostro.settings import grounds, settings
 from bolib.day import Day
 from bolib.matching import matcher
@@ -12,19 +11,18 @@ from bolib.views import views
 
 TABLES = (
     *("matches", "breaks", "nostro_proof", "nostro_suggestions", "nostro_breaks", "tolerated", "tolerated_days"),
-    *("match_sample", "chasers", "open_lines"),
+    *("chasers", "open_lines"),
 )
 
 
 def prepare(day: Day) -> None:
     """Match both sides and keep what was found as `nostro_matches`, and why a line is open as `nostro_classes`."""
     rules = settings(day.parameters["nostro"])
-    day.engine.add("carried_lines", carried_lines(day))
     prepare_views(day.engine, views("anomalies"), {"nostro_ours", "nostro_theirs"}, **day.bound)
     day.engine.run(matcher(rules), "nostro_ours", "nostro_theirs", key="block", into="nostro_matches")
-    prepare_views(day.engine, views("anomalies"), {"nostro_lines", "fixings"}, **day.bound)
+    explaining = {"nostro_lines", "nostro_deals", "known_events", "fixings"}
+    prepare_views(day.engine, views("anomalies"), explaining, **day.bound)
     sides = [f"select * from nostro_lines where side = '{side}'" for side in ("LEFT", "RIGHT")]
     day.engine.run(classifier(grounds(day, rules)), *sides, key="currency", into="nostro_classes")
-    prepare_views(day.engine, views("anomalies"), {"matched_lines", "nostro_breaks"}, **day.bound)
-    day.engine.add("match_sample", sample(day))
-    day.engine.add("chasers", written_chasers(day))
+    prepare_views(day.engine, views("anomalies"), {"nostro_breaks"}, **day.bound)
+    day.engine.add("chasers", written(day, drafts(day)))

@@ -15,4 +15,4 @@ select
     b.age_days, b.source_file, b.source_line, t.source_file as statement_file, t.source_line as statement_line
 from nostro_breaks b
 join nostro_theirs t on t.key = b.other_key
-where b.side = 'LEFT' and b.class in ('FEE', 'FX', 'ROUNDING', 'PARTIAL', 'MULTI', 'AMOUNT', 'SIGN', 'TIMING')
+where b.side = 'LEFT' and b.class in ('FEE', 'FX', 'ROUNDING', 'TAX', 'PARTIAL', 'ACCRUED', 'MULTI', 'AMOUNT', 'SIGN', 'TIMING')

@@ -4,15 +4,15 @@
 select
     l.account || ' ' || l.currency as block, l.account || ' ' || l.entry_id as key, l.amount, l.value_date as date,
     l.reference, l.trade_id as batch, l.counterparty as party, l.account, l.currency, l.booking_date, l.text,
-    false as carried, l.source_file, l.source_line
+    false as carried, cast(null as string) as twin_key, l.source_file, l.source_line
 from ledger_lines l
 left join accounts a on a.account = l.account
-left join (select distinct atm from atm_counts) m on m.atm = l.account
+left join (select distinct atm from known_counts) m on m.atm = l.account
 where a.account is null and m.atm is null and l.booking_date <= $as_of and (l.known_at is null or cast(l.known_at as date) <= $as_of)
 union all
 select
     c.account || ' ' || c.currency as block, c.key, c.amount, c.date, c.reference, c.batch, c.party, c.account,
-    c.currency, c.booking_date, c.text, true as carried, c.file as source_file, c.line as source_line
+    c.currency, c.booking_date, c.text, true as carried, c.twin_key, c.file as source_file, c.line as source_line
 from carried_lines c
 left join (select account, min(booking_date) as covered_from from ledger_lines group by account) f on f.account = c.account
 where c.side = 'LEFT' and (f.covered_from is null or c.booking_date < f.covered_from)

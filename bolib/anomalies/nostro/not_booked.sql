@@ -14,4 +14,4 @@ select
     key, class, account, currency, amount, date, booking_date, reference, party, text, twin_key, explanation, age_days,
     source_file, source_line
 from nostro_breaks
-where side = 'RIGHT' and class not in ('FEE', 'FX', 'ROUNDING', 'PARTIAL', 'MULTI', 'AMOUNT', 'SIGN', 'TIMING')
+where side = 'RIGHT' and class not in ('FEE', 'FX', 'ROUNDING', 'TAX', 'PARTIAL', 'ACCRUED', 'MULTI', 'AMOUNT', 'SIGN', 'TIMING')

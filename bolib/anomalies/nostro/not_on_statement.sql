@@ -15,4 +15,4 @@ select
     source_file, source_line
 from nostro_breaks
 where side = 'LEFT' and age_days >= 1
-    and class not in ('FEE', 'FX', 'ROUNDING', 'PARTIAL', 'MULTI', 'AMOUNT', 'SIGN', 'TIMING')
+    and class not in ('FEE', 'FX', 'ROUNDING', 'TAX', 'PARTIAL', 'ACCRUED', 'MULTI', 'AMOUNT', 'SIGN', 'TIMING')

@@ -1,22 +1,25 @@
 """What may differ between both sides, and what explains a difference: from the parameters, the fee grid, the rates."""
 
-from decimal import Decimal
 from fractions import Fraction
 
+from bolib.anomalies.nostro.known import minor, parts, shares_withheld
 from bolib.day import Day
 from bolib.errors import ParameterError
 from bolib.matching.passes import Settings
 from bolib.matching.reasons import Grounds
 
 WHERE = "parameters/anomalies.yml, nostro"
-WORDS = ("earliest_days", "latest_days", "alone_days", "tolerances", "tariffs", "fx_band_bp", "part_percent")
+WORDS = (
+    *("earliest_days", "latest_days", "alone_days", "tolerances", "tariffs", "fx_band_bp", "part_percent"),
+    "interest",
+)
 
 
 def settings(given: dict) -> Settings:
     """Return what may differ, from the parameters of the report."""
     if set(given) != set(WORDS):
         raise ParameterError(WHERE, f"the words {', '.join(WORDS)}", ", ".join(given), "Correct the file.")
-    tolerances = [(row["reason"], _minor(row["from"]), _minor(row["to"])) for row in given["tolerances"]]
+    tolerances = [(row["reason"], minor(row["from"]), minor(row["to"])) for row in given["tolerances"]]
     days = (given["earliest_days"], given["latest_days"])
     return Settings(*days, tolerances=tuple(tolerances), alone_days=given["alone_days"])
 
@@ -28,19 +31,22 @@ def grounds(day: Day, rules: Settings) -> Grounds:
     return Grounds(
         earliest=rules.earliest,
         latest=rules.latest,
-        tariffs=tuple((row["reason"], row["currency"], _minor(row["amount"])) for row in given["tariffs"]),
+        tariffs=tuple((row["reason"], row["currency"], minor(row["amount"])) for row in given["tariffs"]),
         fees=tuple(_fee(row) for row in fees),
         rates={(row["date"], row["currency"]): Fraction(row["rate"]) for row in day.rows("fixings")},
         fx_band=given["fx_band_bp"],
         part=tuple(given["part_percent"]),
+        parts=parts(day),
+        withheld=shares_withheld(day),
+        interest=tuple(_interest(row) for row in given["interest"]),
     )
+
+
+def _interest(row: dict) -> tuple:
+    return row["reason"], row["currency"], Fraction(str(row["percent"])), row["days_of_year"]
 
 
 def _fee(row: dict) -> tuple:
     words = f"{row['asset_class']} on {row['venue']}"
     points = Fraction(row["rate_bp"] or 0)
-    return words, row["currency"], _minor(row["minimum"] or 0), points, row["valid_from"], row["valid_to"]
-
-
-def _minor(amount: object) -> int:
-    return int(Decimal(str(amount)).scaleb(2))
+    return words, row["currency"], minor(row["minimum"] or 0), points, row["valid_from"], row["valid_to"]

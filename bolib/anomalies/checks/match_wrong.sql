@@ -7,9 +7,9 @@ key: match_id
 amount: amount
 date: decided_on
 owner: account
-needs: [statement_lines, ledger_lines, dispositions]
+needs: [dispositions]
 message: "{match_id}: {ours} against {theirs}, {amount} {currency}, found by {pass}, was judged wrong by {decided_by} on {decided_on}: open the accounts again."
 */
-select match_id, pass, ours, theirs, amount, currency, decided_by, decided_on
+select match_id, reconciliation, pass, ours, theirs, amount, currency, decided_by, decided_on
 from match_sample
 where decision = 'WRONG'

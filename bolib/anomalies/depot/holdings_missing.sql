@@ -1,0 +1,14 @@
+/*
+id: DEPOT-06
+title: Which statements of depositaries do not follow the one before?
+rule: RECO.sequence
+severity: MAJOR
+key: account, statement_no
+date: from_date
+owner: account
+needs: [custody_positions]
+message: "{account}: statement {statement_no} of {from_date} follows {before}: {missing} between them never came, or said that nothing was held."
+*/
+select account, before, statement_no, missing, from_date, source_file, source_line
+from statement_gaps
+where kind = 'CUSTODY'
