@@ -655,7 +655,7 @@ RESULTS = {
             block           text                                        Table of the record
             key             text                                        The record
             day             date                                        Day on which it was judged, by what was known then
-            kind            RARE|FIRST|AMOUNT|MOVE|STALE|RESULT         Never said together, first seen, amount, price moved or still, result apart
+            kind            RARE|FIRST|AMOUNT|MOVE|STALE|RESULT|SCHEDULE|POSITION    Never said together, first seen, amount, price moved or still, result, instalment or position apart from what is expected
             state           OPEN|PROVISIONAL|CONFIRMED|CLOSED           Of a price: until the next close, and after it
             place           SHOWN|BELOW|GROUPED|ACCEPTED|CLOSED         On the list, below the day's line, under a cause, decided, over
             cause?          text                                        Alert or finding it is grouped under; decision that accepts it

@@ -18,6 +18,7 @@ ORDER = (
     "trades",
     "prices",
     "events",
+    "positions",
     "journal",
     "pnl_books",
     "instalments",
@@ -37,6 +38,7 @@ CONTROLS = {
     "events": "ODD-07",
     "payments": "ODD-08",
     "pnl_books": "ODD-09",
+    "positions": "ODD-10",
 }
 """The control that makes findings of a table's alerts."""
 
@@ -102,7 +104,7 @@ def _decided(decision: Row) -> str:
 
 
 def _found(breaches: list[Breach], most: int) -> dict[str, str]:
-    """Return the first finding of a control about each object: named in a column, or as a word of the key.
+    """Return the first finding of a control about each object: named in a column, the key or a word of it.
 
     A control with more than `most` findings is left out: what holds for half a table explains no record of it.
     """
@@ -113,7 +115,7 @@ def _found(breaches: list[Breach], most: int) -> dict[str, str]:
         named = [str(breach.row[name]) for name in OBJECTS if breach.row.get(name) is not None]
         if breach.row.get("journal_code") and breach.row.get("entry_no"):
             named.append(f"{breach.row['journal_code']} {breach.row['entry_no']}")
-        for name in (*named, *breach.key.split()):
+        for name in (*named, breach.key, *breach.key.split()):
             found.setdefault(name, f"{breach.control.id} {breach.key}")
     return found
 
