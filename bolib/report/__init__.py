@@ -9,6 +9,7 @@ from bolib.report.agenda import agenda, lateness
 from bolib.report.arrears import aged_balance, aged_by_owner, arrears
 from bolib.report.breaches import changes, findings
 from bolib.report.cards import cash_machines, disputes
+from bolib.report.causes import causes
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clearing import card_legs, machine_ledger
 from bolib.report.clocks import deadlines_by_owner, deadlines_by_rule, deadlines_table, unjudged
@@ -52,6 +53,7 @@ from bolib.report.reconciliation import (
     tolerated_days,
 )
 from bolib.report.recovery import guarantees, limitations, protected_borrowers, recovery
+from bolib.report.residuals import unusual_residuals
 from bolib.report.rolling import roll_rates, roll_trend
 from bolib.report.settlement import (
     ageing,
@@ -83,6 +85,7 @@ __all__ = [
     "cash_machines",
     "changes",
     "checks_before_booking",
+    "causes",
     "choices",
     "client_documents",
     "coming_events",
@@ -162,6 +165,7 @@ __all__ = [
     "transaction_tax",
     "unjudged",
     "unusual_amounts",
+    "unusual_residuals",
     "unusual_series",
     "unwatched",
     "verdict",

@@ -89,7 +89,7 @@ def unusual_series(result: Result) -> Display:
         *("other_value|Of|key", "day|Day|date", "usual_amount|Usual|money", "known|Earlier days|integer"),
         *("state|State|status", "sentence|What|text"),
     )
-    empty = "No price left its market or stopped moving, no result parted from its estimate, no instalment from its schedule."
+    empty = "No price left its market or stopped moving, no result or instalment parted from what is expected of it."
     numbers = table(rows, drawn, "Prices, results and instalments that left what is usual", CSV, empty=empty)
     if not rows:
         return numbers
@@ -124,7 +124,7 @@ APART = ("RESULT", "SCHEDULE")
 
 
 def _band(row: dict[str, Any], number: int) -> list[dict]:
-    """Return what would not have been told: the price before, up and down by the limit; the usual range of what is apart."""
+    """Return what would not have been told: the price before, up and down by the limit; or what is usually apart."""
     if row["high"] is None:
         return []
     if row["kind"] in APART:

@@ -30,8 +30,8 @@ def schedules(rows: pa.Table) -> pa.Table:
 
     Interest due is what is left of the loan x rate x months / 1200, or else the interest before less what the
     principal since repaid bore. Principal due is that of one of the two instalments before, or what completes their
-    total, whichever of the two has changed less in the loan so far, or what is left: the last one clears it. Of several,
-    the nearest to what is asked is meant. Looking back twice, a wrong instalment does not spoil the next.
+    total, whichever of the two has changed less in the loan so far, or what is left: the last one clears it. Of
+    several, the nearest to what is asked is meant. Looking back twice, a wrong instalment does not spoil the next.
     """
     rows = rows.sort_by([("loan_id", "ascending"), ("instalment_no", "ascending")])
     interest, principal = integers(rows["interest"]), integers(rows["principal"])
@@ -42,7 +42,8 @@ def schedules(rows: pa.Table) -> pa.Table:
     unknown = (due_interest == NOWHERE) | (due_principal == NOWHERE)
     money = {"amount": interest + principal - due_interest - due_principal, "interest": interest}
     money |= {"principal": principal, "due_interest": due_interest, "due_principal": due_principal}
-    named = {"block": "block", "key": "key", "day": "due_date", "judged": "judged", "kind": "loan_id", "wider": "product"}
+    same = {name: name for name in ("block", "key", "judged")}
+    named = same | {"day": "due_date", "kind": "loan_id", "wider": "product"}
     columns = {name: rows[column] for name, column in named.items()}
     columns |= {name: decimals(np.where(unknown, 0, cents), AMOUNT, unknown) for name, cents in money.items()}
     return pa.table(columns, schema=SCHEDULES)

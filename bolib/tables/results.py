@@ -645,6 +645,18 @@ RESULTS = {
             """,
         ),
         table(
+            "causes",
+            "What shares a cause: each deal of which several controls say something, and what they say, the earliest first.",
+            "object rank",
+            """
+            object      text        The deal
+            rank        integer     From 1, in the order in which a mistake shows: deal, order, operation, cash, position, entries
+            control     text        The control
+            key         text        The object its finding is about
+            sentence    text        Its question, or what its alert says
+            """,
+        ),
+        table(
             "alerts",
             "What is unusual and breaks no rule, each alert with what was expected and seen.",
             "alert_id",

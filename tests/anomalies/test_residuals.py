@@ -106,8 +106,11 @@ def instalments(*altered, count=12):
     return "\n".join(lines)
 
 
-LOANS = "loan_id | customer_id | product | granted_on | principal | outstanding | rate | currency | periodicity\n" + "\n".join(
-    f"{loan} | C | CAR | 2025-03-05 | 2400.00 | 1200.00 | 12 | EUR | MONTHLY" for loan in ("L1", "L2", "L3")
+LOANS = (
+    "loan_id | customer_id | product | granted_on | principal | outstanding | rate | currency | periodicity\n"
+    + "\n".join(
+        f"{loan} | C | CAR | 2025-03-05 | 2400.00 | 1200.00 | 12 | EUR | MONTHLY" for loan in ("L1", "L2", "L3")
+    )
 )
 
 

@@ -80,7 +80,7 @@ def _drawn(values: list[str], own: str) -> list[str]:
 
 
 def points(day: Day, shown: list[dict]) -> pa.Table:
-    """Return the amounts of the kind of each alert of an amount, and the days before each of a price, a result or an instalment."""
+    """Return the amounts of the kind of each alert of an amount, and the days before each of what is drawn by day."""
     rows = []
     for row in shown:
         if row["kind"] == "AMOUNT":

@@ -91,8 +91,8 @@ def _position(row: dict[str, Any]) -> str:
     }
     stated, expected = Decimal(row["value"]), Decimal(row["usual"])
     return (
-        f"{_units(stated)} stated where {_units(expected)} follow from what was stated on {row['since']:%-d %B} and what"
-        f" moved since: {_units(abs(stated - expected))} too {_much(stated - expected)}; {told[row['state']]}"
+        f"{_units(stated)} stated where {_units(expected)} follow from what was stated on {row['since']:%-d %B} and"
+        f" what moved since: {_units(abs(stated - expected))} too {_much(stated - expected)}; {told[row['state']]}"
     )
 
 
