@@ -21,7 +21,7 @@ COHERENCE = (
     Check("C05", "Quantity in whole lots", ("COH-13",), "a minimum below which nothing is dealt: no table gives it"),
     Check("C06", "Identifiers have their check digits", ("LOAD-05",)),
     Check("C07", "Counterparty, settlement instruction and place are in force",
-          ("COH-15", "COH-16", "COH-17", "COH-18", "SETTLE-13"),
+          ("COH-15", "COH-16", "COH-17", "COH-18", "COH-22", "SETTLE-13"),
           "instructions over the counter: they are kept by market"),
     Check("C08", "Fees and taxes as the grid and the law give them", ("COH-19", "FILING-12")),
     Check("C09", "Not recorded twice, fills of one order apart", ("DUP-01", "DUP-02")),

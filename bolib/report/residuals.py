@@ -75,6 +75,11 @@ def _lines(row: dict[str, Any]) -> list[dict]:
     ]
 
 
+def _name(row: dict[str, Any]) -> str:
+    """Return the heading of a sum: a position without its day, which its steps tell, so that a phone shows it whole."""
+    return row["key"].rsplit(" ", 1)[0] if row["kind"] == "POSITION" else row["key"]
+
+
 def _bars(row: dict[str, Any], number: int) -> dict[str, Any]:
     """Return one waterfall: levels from nothing, what is added from where the step before ended."""
     bases, reached = [], Decimal(0)
@@ -113,7 +118,7 @@ def _panels(rows: list[dict]) -> dict[str, Any]:
         down = axis(autorange="reversed", showgrid=False, anchor=reference("x", number), domain=place)
         layout[panel("y", number)] = down
         narrow |= {f"{panel('x', number)}.nticks": 3, f"{panel('x', number)}.range": _reach(row["steps"], 0.8)}
-        titles.append(title(shown(numerals.masked(row["key"]), 40), number) | {"xref": "paper"})
+        titles.append(title(shown(numerals.masked(_name(row)), 40), number))
     return arranged(layout | {"annotations": titles}, {}, narrow)
 
 
