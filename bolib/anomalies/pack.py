@@ -54,7 +54,7 @@ ORDERS = (
     Check("O2", "At the limit or better, after the order", ("ORD-03", "ORD-04")),
     Check("O3", "On an order that is known and alive", ("ORD-05",)),
     Check("O4", "Covered in securities and cash", ("ORD-06", "ORD-07"), "cash of accounts the ledger does not have"),
-    Check("O5", "Instructed in time and as dealt; every operation in one state", ("FUN-01", "FUN-02", "FUN-03")),
+    Check("O5", "Instructed in time and as dealt; every operation in one state", ("FUN-01", "FUN-02", "FUN-03", "FUN-04")),
 )  # fmt: skip
 
 PACK = (*COHERENCE, *CONCEALMENT, *ORDERS)
