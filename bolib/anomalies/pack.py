@@ -21,7 +21,7 @@ COHERENCE = (
     Check("C05", "Quantity in whole lots, and not below the minimum", ("COH-13", "COH-22")),
     Check("C06", "Identifiers have their check digits", ("LOAD-05",)),
     Check("C07", "Counterparty, settlement instruction and place are in force",
-          ("COH-15", "COH-16", "COH-17", "COH-18", "SETTLE-13"),
+          ("COH-15", "COH-16", "COH-17", "COH-18", "COH-23", "SETTLE-13"),
           "instructions over the counter: they are kept by market"),
     Check("C08", "Fees and taxes as the grid and the law give them", ("COH-19", "FILING-12")),
     Check("C09", "Not recorded twice, fills of one order apart", ("DUP-01", "DUP-02")),
@@ -55,7 +55,7 @@ ORDERS = (
     Check("O3", "On an order that is known and alive", ("ORD-05",)),
     Check("O4", "Covered in securities and cash, the client's and our own", ("ORD-06", "ORD-07", "ORD-11"),
           "cash of accounts the ledger does not have"),
-    Check("O5", "Instructed in time and as dealt; every operation in one state", ("FUN-01", "FUN-02", "FUN-03")),
+    Check("O5", "Instructed in time and as dealt; every operation in one state", ("FUN-01", "FUN-02", "FUN-03", "FUN-04")),
 )  # fmt: skip
 
 PACK = (*COHERENCE, *CONCEALMENT, *ORDERS)

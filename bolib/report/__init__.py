@@ -10,6 +10,7 @@ from bolib.report.agenda import agenda, lateness
 from bolib.report.arrears import arrears
 from bolib.report.breaches import changes, findings
 from bolib.report.cards import cash_machines, disputes
+from bolib.report.causes import causes
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clearing import card_legs, machine_ledger
 from bolib.report.clocks import deadlines_by_rule, unjudged
@@ -53,6 +54,7 @@ from bolib.report.reconciliation import (
     tolerated_days,
 )
 from bolib.report.recovery import guarantees, limitations, protected_borrowers, recovery
+from bolib.report.residuals import unusual_residuals
 from bolib.report.rolling import arrears_history, roll_rates, roll_trend
 from bolib.report.running import deadlines_table
 from bolib.report.settlement import (
@@ -86,6 +88,7 @@ __all__ = [
     "cash_machines",
     "changes",
     "checks_before_booking",
+    "causes",
     "choices",
     "client_documents",
     "coming_events",
@@ -166,6 +169,7 @@ __all__ = [
     "transaction_tax",
     "unjudged",
     "unusual_amounts",
+    "unusual_residuals",
     "unusual_series",
     "unwatched",
     "verdict",

@@ -15,6 +15,7 @@ CLASSES = {
     "MISSING_OURS": "theirs, not in our records",
     "TIMING": "settled there, pending here",
     "CORPORATE_ACTION": "an event booked by one side",
+    "WRONG_SIDE": "a deal the wrong way round here",
     "ROUNDING": "a fraction of a unit from an event",
     "REFERENCE_DATA": "an account we link to nothing",
     "UNKNOWN": "no cause found",

@@ -83,14 +83,14 @@ def _marks(row: dict[str, Any], marked: bool) -> dict:
 
 
 def unusual_series(result: Result) -> Display:
-    """Return each price or result told with its past, one panel each, the odd days marked."""
-    rows = _told(result, ("MOVE", "STALE", "RESULT"))
+    """Return each price, result or instalment told with its past, one panel each, the odd days marked."""
+    rows = _told(result, tuple(WORDS))
     drawn = columns(
         *("other_value|Of|key", "day|Day|date", "usual_amount|Usual|money", "known|Earlier days|integer"),
         *("state|State|status", "sentence|What|text"),
     )
-    empty = "No price left its market or stopped moving, no result parted from its estimate."
-    numbers = table(rows, drawn, "Prices and results that left what is usual", CSV, empty=empty)
+    empty = "No price left its market or stopped moving, no result or instalment parted from what is expected of it."
+    numbers = table(rows, drawn, "Prices, results and instalments that left what is usual", CSV, empty=empty)
     if not rows:
         return numbers
     data = [trace for number, row in enumerate(rows, 1) for trace in (*_band(row, number), _line(row, number))]
@@ -111,14 +111,23 @@ def _panels(rows: list[dict]) -> dict[str, Any]:
     return arranged(layout | {"annotations": titles}, {}, narrow)
 
 
-WORDS = {"MOVE": "left its market", "STALE": "stopped moving", "RESULT": "parted from its estimate"}
+WORDS = {
+    "MOVE": "left its market",
+    "STALE": "stopped moving",
+    "RESULT": "parted from its estimate",
+    "SCHEDULE": "parted from its schedule",
+}
+"""What is drawn day by day, and in the heading of its panel what it did."""
+
+APART = ("RESULT", "SCHEDULE")
+"""Drawn as what parts them from what is expected, between two fixed ends."""
 
 
 def _band(row: dict[str, Any], number: int) -> list[dict]:
-    """Return what would not have been told: the price before, up and down by the limit; a result's usual range."""
+    """Return what would not have been told: the price before, up and down by the limit; or what is usually apart."""
     if row["high"] is None:
         return []
-    if row["kind"] == "RESULT":
+    if row["kind"] in APART:
         days, ends = [point["day"] for point in row["points"]], [[float(row[end])] * len(row["points"]) for end in ENDS]
     else:
         pairs = list(pairwise(row["points"]))

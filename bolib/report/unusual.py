@@ -19,6 +19,7 @@ BLOCKS = {
     "instalments": "Instalment",
     "payments": "Payment",
     "pnl_books": "Result",
+    "positions": "Position",
     "events": "Step",
 }
 """What an alert is about, in a word."""
@@ -27,7 +28,7 @@ FOLDED = {
     "BELOW": "Below the line of the day's budget",
     "GROUPED": "Grouped under an earlier alert or a control's finding",
     "ACCEPTED": "Legitimate by a decision",
-    "CLOSED": "Closed by the next day's price",
+    "CLOSED": "Closed by the next day itself",
 }
 """What is counted and listed apart, by place."""
 
@@ -74,10 +75,9 @@ def _lead(rows: list[dict], shown: int, days: int) -> str:
 
 def _pairs(row: dict[str, Any]) -> dict[str, str]:
     """Return what stands under an alert: where to look first, and what a decision could cover."""
-    unit = "nats of evidence" if row["kind"] in ("RARE", "FIRST", "STALE") else "spreads from the usual"
     found = {
         "Blame first": f"{row['field'].replace('_', ' ')}: {_plain(row)}",
-        "Strength": f"{abs(row['score']):,.1f} {unit}",
+        "Strength": _strength(row),
         "How often right": row["chance"],
         "To accept such cases, a decision with the scope": row["scope"],
         "Alert": row["alert_id"],
@@ -87,11 +87,18 @@ def _pairs(row: dict[str, Any]) -> dict[str, str]:
     return {name: numerals.masked(str(value)) for name, value in found.items()}
 
 
+def _strength(row: dict[str, Any]) -> str:
+    if row["kind"] == "POSITION":
+        return "exact: what moved leaves nothing over"
+    unit = "nats of evidence" if row["kind"] in ("RARE", "FIRST", "STALE") else "spreads from the usual"
+    return f"{abs(row['score']):,.1f} {unit}"
+
+
 def _plain(row: dict[str, Any]) -> str:
     """Return the value to blame as a reader expects it."""
-    if row["kind"] in ("AMOUNT", "RESULT"):
+    if row["kind"] in ("AMOUNT", "RESULT", "SCHEDULE"):
         return numerals.money(Decimal(row["value"]))
-    return numerals.price(Decimal(row["value"])) if row["field"] == "price" else row["value"]
+    return numerals.price(Decimal(row["value"])) if row["kind"] in ("MOVE", "STALE", "POSITION") else row["value"]
 
 
 def _heats(result: Result) -> dict[str, dict[str, Any]]:

@@ -752,6 +752,18 @@ RESULTS = {
             """,
         ),
         table(
+            "causes",
+            "What shares a cause: each deal of which several controls say something, and what they say, the earliest first.",
+            "object rank",
+            """
+            object      text        The deal
+            rank        integer     From 1, in the order in which a mistake shows: deal, order, operation, cash, position, entries
+            control     text        The control
+            key         text        The object its finding is about
+            sentence    text        Its question, or what its alert says
+            """,
+        ),
+        table(
             "alerts",
             "What is unusual and breaks no rule, each alert with what was expected and seen.",
             "alert_id",
@@ -762,7 +774,7 @@ RESULTS = {
             block           text                                        Table of the record
             key             text                                        The record
             day             date                                        Day on which it was judged, by what was known then
-            kind            RARE|FIRST|AMOUNT|MOVE|STALE|RESULT         Never said together, first seen, amount, price moved or still, result apart
+            kind            RARE|FIRST|AMOUNT|MOVE|STALE|RESULT|SCHEDULE|POSITION    Never said together, first seen, amount, price moved or still, result, instalment or position apart from what is expected
             state           OPEN|PROVISIONAL|CONFIRMED|CLOSED           Of a price: until the next close, and after it
             place           SHOWN|BELOW|GROUPED|ACCEPTED|CLOSED         On the list, below the day's line, under a cause, decided, over
             cause?          text                                        Alert or finding it is grouped under; decision that accepts it

@@ -23,10 +23,10 @@ MT535 = "custody_positions_saf_eu.fin"
 
 def custody_positions(market: Market, lots: list[dict], trades: list[dict], instructions: list[dict]) -> list[dict]:
     """Return by account and instrument AGGR = dealt, AVAI = settled and not pledged, PLED = pledged, PENR and PEND = to
-    receive and to deliver."""
+    receive and to deliver. What settled is stated, whenever the bank booked it: a deal entered late stood there before."""
     rows, unpledged = [], {(account, ISIN[name]): left for (account, name), left in UNPLEDGED.items()}
     for evening in EVENINGS:
-        known = [row for row in latest(trades, evening) if row["trade_date"] <= evening]
+        known = [row for row in latest(trades, AS_OF) if row["trade_date"] <= evening]
         dealt = by_account(positions(lots, known, market.factor, evening))
         waiting = _waiting(known, instructions, evening)
         for account, isin in sorted(set(dealt) | {key[:2] for key in waiting}):

@@ -209,7 +209,7 @@ POSITION = {
     "account": "SAF", "isin": APPLE, "evening": date(2026, 3, 31), "theirs": Decimal(60), "residual": Decimal(-10),
     "dealt": Decimal(70), "receipts": Decimal(0), "deliveries": Decimal(0), "clients": Decimal(0),
 }  # fmt: skip
-DELIVERY = {"account": "SAF", "isin": APPLE, "reference": "I-1", "quantity": Decimal(10)}
+DELIVERY = {"twice": False, "account": "SAF", "isin": APPLE, "reference": "I-1", "quantity": Decimal(10)}
 EXCHANGE = {"ca_id": "X", "isin": APPLE, "new_isin": COCA, "type": "SPLF", "ratio_new": Decimal(1), "ratio_old": Decimal(3),
             "ex_date": date(2026, 3, 30)}  # fmt: skip
 
@@ -232,6 +232,21 @@ def classes(position=POSITION, suspects=(), events=(), others=(), linked=("SAF",
 def test_a_delivery_of_exactly_that_quantity_is_a_suspect(sign, direction, settled_on, wanted):
     position = POSITION | {"residual": Decimal(10) * sign, "theirs": Decimal(70 + 10 * sign)}
     suspect = DELIVERY | {"sign": sign, "direction": direction, "settled_on": settled_on}
+    assert classes(position, [suspect]) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("sign", "direction", "settled_on", "wanted"),
+    [
+        (-1, 1, date(2026, 3, 30), "WRONG_SIDE"),  # bought here, sold there: twice too few there
+        (1, -1, date(2026, 3, 30), "WRONG_SIDE"),  # sold here, bought there
+        (1, 1, date(2026, 3, 30), "UNKNOWN"),  # three times there is no wrong side
+        (-1, 1, None, "UNKNOWN"),  # what has not settled is in neither
+    ],
+)
+def test_twice_the_quantity_of_a_settled_delivery_is_a_deal_the_wrong_way_round(sign, direction, settled_on, wanted):
+    position = POSITION | {"residual": Decimal(20) * sign, "theirs": Decimal(70 + 20 * sign)}
+    suspect = DELIVERY | {"sign": sign, "direction": direction, "settled_on": settled_on, "twice": True}
     assert classes(position, [suspect]) == [wanted]
 
 

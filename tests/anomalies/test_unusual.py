@@ -11,7 +11,8 @@ import yaml
 from drawn_day import drawn_day, found
 
 from bolib.anomalies import produce
-from bolib.anomalies.unusual.alerts import CONTROLS, _cut, _found, _group
+from bolib.anomalies.unusual.alerts import CONTROLS, _cut, _group
+from bolib.anomalies.unusual.causes import causes
 from bolib.anomalies.unusual.decisions import Chance, Decisions
 from bolib.anomalies.unusual.settings import settings
 from bolib.anomalies.unusual.words import sentence
@@ -194,10 +195,12 @@ def test_one_cause_is_one_alert_under_the_earliest_or_under_a_controls_finding()
 
 
 def test_a_control_that_finds_half_a_table_explains_no_record_of_it():
-    item = SimpleNamespace(id="X-1", keys=["trade_id"])
-    breaches = [Breach(item, {"trade_id": f"T{n}"}) for n in range(4)]
-    assert _found(breaches, most=4)["T2"] == "X-1 T2"
-    assert _found(breaches, most=3) == {}
+    item = SimpleNamespace(id="X-1", keys=["loan_id"])
+    breaches = [Breach(item, {"loan_id": f"L{n}"}) for n in range(4)]
+    day = drawn_day("anomalies", AS_OF)
+    produce(day)
+    assert causes(day, breaches, most=4).found["L2"] == "X-1 L2"
+    assert causes(day, breaches, most=3).found == {}
 
 
 def test_the_budget_is_of_a_day_and_a_table_and_keeps_the_first_in_rank():

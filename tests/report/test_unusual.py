@@ -55,4 +55,4 @@ def test_a_day_without_alerts_says_so():
     empty = result(none)
     assert "Nothing of the last 5 business days is unlike" in str(report.alerts(empty).html())
     assert "No amount of the last days is far" in str(report.unusual_amounts(empty).html())
-    assert "no result parted from its estimate" in str(report.unusual_series(empty).html())
+    assert "no result or instalment parted from what is expected of it" in str(report.unusual_series(empty).html())

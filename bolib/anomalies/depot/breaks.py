@@ -14,7 +14,7 @@ from bolib.valuation.exact import QUANTITY
 
 CLASSES = (
     *("DUPLICATE", "COMPENSATING", "MISSING_THEIRS", "MISSING_OURS", "TIMING"),
-    *("CORPORATE_ACTION", "ROUNDING", "REFERENCE_DATA", "UNKNOWN"),
+    *("CORPORATE_ACTION", "WRONG_SIDE", "ROUNDING", "REFERENCE_DATA", "UNKNOWN"),
 )
 """In the order in which the first that is true gives the class."""
 
@@ -108,12 +108,18 @@ def _by_delivery(position: dict, suspects: list[dict]) -> Iterator[tuple[str, st
             continue
         settled = one["settled_on"] is not None and one["settled_on"] <= position["evening"]
         same_way = one["sign"] == one["direction"]
-        if settled and same_way:
+        if one["twice"]:
+            yield from _wrong_side(one) if settled and not same_way else ()
+        elif settled and same_way:
             yield "DUPLICATE", f"{one['reference']} of {_units(one['quantity'])} may stand there twice"
         elif settled:
             yield "MISSING_THEIRS", f"{one['reference']} settled here on {one['settled_on']}, and may not have there"
         elif same_way:
             yield "TIMING", f"{one['reference']}, pending here, may have settled there"
+
+
+def _wrong_side(one: dict) -> Iterator[tuple[str, str]]:
+    yield "WRONG_SIDE", f"{one['reference']} of {_units(one['quantity'])} may stand here the wrong way round"
 
 
 def _compensating(position: dict, facts: Facts) -> Iterator[tuple[str, str]]:

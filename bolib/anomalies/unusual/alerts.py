@@ -1,16 +1,17 @@
 """From what the kernels say to a list to work through: one cause, one alert, the likeliest and dearest first."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
+from bolib.anomalies.unusual.causes import Causes, follow_results
 from bolib.anomalies.unusual.decisions import PRIOR, Chance, decisions
 from bolib.anomalies.unusual.settings import Settings
 from bolib.anomalies.unusual.words import scope, sentence
 from bolib.day import Day
-from bolib.findings import Breach, finding_id
+from bolib.findings import finding_id
 from bolib.tables.results import RESULTS
 from bolib.views import result_schema
 
@@ -18,6 +19,7 @@ ORDER = (
     "trades",
     "prices",
     "events",
+    "positions",
     "journal",
     "pnl_books",
     "instalments",
@@ -37,18 +39,16 @@ CONTROLS = {
     "events": "ODD-07",
     "payments": "ODD-08",
     "pnl_books": "ODD-09",
+    "positions": "ODD-10",
 }
 """The control that makes findings of a table's alerts."""
 
 WEIGHTS = {"CRITICAL": 9, "MAJOR": 3, "MINOR": 1}
 
-OBJECTS = ("trade_id", "object_id", "loan_id", "authorisation_id", "operation_id", "payment_id")
-"""Columns in which a control's finding names the object it is about."""
-
 Row = dict[str, Any]
 
 
-def alerts(day: Day, given: Settings, breaches: list[Breach]) -> pa.Table:
+def alerts(day: Day, given: Settings, told: Causes) -> pa.Table:
     """Return every alert of the last days with its place.
 
     SHOWN, BELOW the line of the day's budget, GROUPED under an earlier alert or a control's finding of the same
@@ -65,7 +65,8 @@ def alerts(day: Day, given: Settings, breaches: list[Breach]) -> pa.Table:
         row["place"] = "CLOSED" if row["state"] == "CLOSED" else "ACCEPTED" if accepted else "SHOWN"
         row["cause"] = _decided(accepted) if accepted else None
     rows.sort(key=_order)
-    _group(rows, _found(breaches, given.budget))
+    follow_results(day, told, (row for row in rows if row["kind"] == "RESULT"), rates)
+    _group(rows, told.found)
     _cut(rows, given.budget)
     return pa.Table.from_pylist(rows, schema=result_schema(RESULTS["alerts"]))
 
@@ -99,23 +100,6 @@ def _decided(decision: Row) -> str:
     until = f" until {decision['expires_on']}" if decision["expires_on"] else ""
     why = f": {decision['comment']}" if decision["comment"] else ""
     return f"accepted by {decision['actor']} on {decision['decided_at']:%Y-%m-%d}{until}{why}"
-
-
-def _found(breaches: list[Breach], most: int) -> dict[str, str]:
-    """Return the first finding of a control about each object: named in a column, or as a word of the key.
-
-    A control with more than `most` findings is left out: what holds for half a table explains no record of it.
-    """
-    found: dict[str, str] = {}
-    told = Counter(breach.control.id for breach in breaches)
-    few = [breach for breach in breaches if told[breach.control.id] <= most]
-    for breach in sorted(few, key=lambda breach: (breach.control.id, breach.key)):
-        named = [str(breach.row[name]) for name in OBJECTS if breach.row.get(name) is not None]
-        if breach.row.get("journal_code") and breach.row.get("entry_no"):
-            named.append(f"{breach.row['journal_code']} {breach.row['entry_no']}")
-        for name in (*named, *breach.key.split()):
-            found.setdefault(name, f"{breach.control.id} {breach.key}")
-    return found
 
 
 def _group(rows: list[Row], found: dict[str, str]) -> None:

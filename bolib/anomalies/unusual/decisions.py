@@ -18,7 +18,16 @@ LAST = 100
 ENOUGH = 10
 """Decisions before which a kind has no history."""
 
-PRIOR = {"RARE": 0.4, "FIRST": 0.2, "AMOUNT": 0.5, "MOVE": 0.5, "STALE": 0.5, "RESULT": 0.5}
+PRIOR = {
+    "RARE": 0.4,
+    "FIRST": 0.2,
+    "AMOUNT": 0.5,
+    "MOVE": 0.5,
+    "STALE": 0.5,
+    "RESULT": 0.5,
+    "SCHEDULE": 0.5,
+    "POSITION": 0.8,
+}
 """Chance that an alert of a kind is confirmed, for its rank alone, before anybody has decided on one."""
 
 NORMAL = 1.96

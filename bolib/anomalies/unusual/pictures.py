@@ -80,12 +80,12 @@ def _drawn(values: list[str], own: str) -> list[str]:
 
 
 def points(day: Day, shown: list[dict]) -> pa.Table:
-    """Return the amounts of the kind of each alert of an amount, and the days before each of a price or a result."""
+    """Return the amounts of the kind of each alert of an amount, and the days before each of what is drawn by day."""
     rows = []
     for row in shown:
         if row["kind"] == "AMOUNT":
             rows += _amounts(day, row)
-        elif row["kind"] in ("MOVE", "STALE", "RESULT"):
+        elif row["kind"] in SERIES:
             rows += _series(day, row)
     return pa.Table.from_pylist(rows, schema=POINT)
 
@@ -96,6 +96,9 @@ where block = $block and (kind = $kind or wider = $kind) and (day < $day or key 
 """
 PRICES = "select key, day, price as amount from odd_prices where key = $name"
 RESULTS = "select key, day, amount from judged_results where kind = $name"
+SCHEDULES = "select key, day, amount from loan_schedules where kind = $name and amount is not null"
+SERIES = {"MOVE": PRICES, "STALE": PRICES, "RESULT": RESULTS, "SCHEDULE": SCHEDULES}
+"""What is drawn day by day, by kind of alert."""
 
 
 def _amounts(day: Day, row: dict[str, Any]) -> list[dict]:
@@ -107,8 +110,7 @@ def _amounts(day: Day, row: dict[str, Any]) -> list[dict]:
 
 
 def _series(day: Day, row: dict[str, Any]) -> list[dict]:
-    text = RESULTS if row["kind"] == "RESULT" else PRICES
-    found = day.engine.query(text, name=row["other_value"]).to_pylist()
+    found = day.engine.query(SERIES[row["kind"]], name=row["other_value"]).to_pylist()
     known = sorted(found, key=lambda point: point["day"])[-DAYS:]
     return [_point(row, point, _marked(row, point["day"])) for point in known]
 

@@ -32,6 +32,12 @@ select
 from published_books
 union all
 select
+    'positions', r.key, r.position, r.amount, r.currency, min(c.source_file), min(c.source_line)
+from rolled_worth r
+left join custody_positions c on c.account = r.account and c.isin = r.isin and c.date = r.evening
+group by r.key, r.position, r.amount, r.currency
+union all
+select
     'events', object_type || ' ' || object_id || ' ' || activity || ' ' || cast(nth as string), object_id,
     cast(null as decimal(18,2)), cast(null as string), source_file, source_line
 from event_steps

@@ -20,6 +20,8 @@ class Settings:
     """Least spread of amounts, as a logarithm: 0.05 is five in a hundred."""
     result_floor: int
     """Least spread of what parts estimate and official result, in the currency of the book."""
+    schedule_floor: int
+    """Least spread of what parts an instalment from its schedule, in hundredths of the currency of the loan."""
     young_days: int
     """Days within which a new account or user is told once, and not again."""
     composites: int

@@ -73,6 +73,37 @@ def _result(row: dict[str, Any]) -> str:
     )
 
 
+def _schedule(row: dict[str, Any]) -> str:
+    asked, due = Decimal(row["value"]), row["usual_amount"]
+    much = "much" if asked > due else "little"
+    return (
+        f"{row['field']} {shown(asked)} where the schedule of {row['other_value']} makes it {shown(due)}:"
+        f" {shown(abs(asked - due))} too {much}; {shown(row['low'])} to {shown(row['high'])} apart would not be told"
+        f" ({row['known']:,} earlier)"
+    )
+
+
+def _position(row: dict[str, Any]) -> str:
+    told = {
+        "PROVISIONAL": "provisional, the next statement will tell",
+        "CONFIRMED": "it was not put right the next evening",
+        "CLOSED": "it was right again the next evening",
+    }
+    stated, expected = Decimal(row["value"]), Decimal(row["usual"])
+    return (
+        f"{_units(stated)} stated where {_units(expected)} follow from what was stated on {row['since']:%-d %B} and"
+        f" what moved since: {_units(abs(stated - expected))} too {_much(stated - expected)}; {told[row['state']]}"
+    )
+
+
+def _units(quantity: Decimal) -> str:
+    return shown(quantity) if quantity % 1 else f"{quantity:,.0f}"
+
+
+def _much(difference: Decimal) -> str:
+    return "many" if difference > 0 else "few"
+
+
 def _move(row: dict[str, Any]) -> str:
     told = {
         "PROVISIONAL": "provisional, the next close will tell",
@@ -101,5 +132,14 @@ def _count(expected: Decimal) -> str:
     return f"{expected:,.0f}" if expected >= 10 else f"{expected:,.1f}"
 
 
-SENTENCES = {"RARE": _rare, "FIRST": _first, "AMOUNT": _amount, "MOVE": _move, "STALE": _stale, "RESULT": _result}
+SENTENCES = {
+    "RARE": _rare,
+    "FIRST": _first,
+    "AMOUNT": _amount,
+    "MOVE": _move,
+    "STALE": _stale,
+    "RESULT": _result,
+    "SCHEDULE": _schedule,
+    "POSITION": _position,
+}
 """How each kind of alert is said."""
