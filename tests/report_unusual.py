@@ -8,6 +8,7 @@ import pyarrow as pa
 from drawn import drawn
 
 from bolib.anomalies.unusual.pictures import COUNTS, POINT
+from bolib.anomalies.unusual.steps import STEPS
 from bolib.results import frame
 
 DAY = date(2026, 3, 31)
@@ -26,6 +27,11 @@ CELLS = [
     PAIR | {"value": "EQ", "other_value": "S0", "count": 1200, "marked": False},
     PAIR | {"value": "EQ", "other_value": "S1", "count": 0, "marked": False},
 ]
+CAUSES = """
+    object | rank | control | key   | sentence
+    T1     | 1    | COH-01  | T1    | the other <i>side
+    T1     | 2    | JRN-20  | T1 E1 | the entry too
+"""
 POINTS = [
     {"alert_id": "a2", "day": DAY, "value": Decimal("100.00"), "marked": False},
     {"alert_id": "a2", "day": DAY, "value": Decimal("5000.00"), "marked": True},
@@ -40,4 +46,6 @@ def unusual(text: str = ALERTS, counts: list[dict] = CELLS, points: list[dict] =
         "alerts": frame(drawn("alerts", text)),
         "alert_counts": frame(pa.Table.from_pylist(counts, schema=COUNTS)),
         "alert_points": frame(pa.Table.from_pylist(points, schema=POINT)),
+        "alert_steps": frame(STEPS.empty_table()),
+        "causes": frame(drawn("causes", CAUSES)),
     }

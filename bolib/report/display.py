@@ -1,5 +1,6 @@
 """What a cell shows: HTML that looks right in a static page and in JupyterLab, every value escaped."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from bolib.report import numerals
 from bolib.rulebook import CONFIDENCE
 
 HERE = Path(__file__).parent
+PLAIN = re.compile(r'="([\w.-]+)"(?=[ >])')
+"""An attribute of one word, which needs no quotes. Text has none of these: its quotes are escaped."""
 MARK = {"bolib": "display"}
 """Metadata of our own outputs; the HTML of any other origin is cleaned before it enters a page."""
 
@@ -26,7 +29,8 @@ class Display:
         return Markup(environment().get_template(self.template).render(self.values).strip())
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
-        return {"text/plain": self.plain, "text/html": style() + str(self.html())}, {"text/html": MARK}
+        light = PLAIN.sub(r"=\1", self.html())
+        return {"text/plain": self.plain, "text/html": style() + light}, {"text/html": MARK}
 
 
 @cache

@@ -7,7 +7,7 @@ import bolib
 from bolib.report import numerals
 from bolib.report.breaches import SEVERITIES
 from bolib.report.display import Display
-from bolib.report.tables import columns, table
+from bolib.report.tables import LIMIT, columns, table
 from bolib.results import Result, Verdict
 
 PROOF = columns(
@@ -24,6 +24,7 @@ PROOF = columns(
     "declared|Declared|word",
     "reason|Why|reason",
 )
+SHOWN_FILES = 12
 SHOWN_RECORDS = 200
 RARE = ("amount_read", "amount_accepted", "amount_set_aside", "amount_excluded", "declared", "reason")
 """Columns of the proof drawn only where one of them is not zero or empty."""
@@ -52,12 +53,12 @@ def verdict_banner(found: Verdict, proven: bool, ran: int | None = None, off: in
 
 
 def completeness(day: Any) -> Display:
-    """Return the proof of the day, file by file."""
-    return completeness_of(numerals.records(day.loaded.completeness.to_pandas()), day.proven)
+    """Return the proof of the day with its first files; the index of the run holds them all."""
+    return completeness_of(numerals.records(day.loaded.completeness.to_pandas()), day.proven, SHOWN_FILES)
 
 
-def completeness_of(rows: list[dict[str, Any]], proven: bool) -> Display:
-    """Return rows of `completeness` as one sentence and a table; files that are not proven come first."""
+def completeness_of(rows: list[dict[str, Any]], proven: bool, limit: int = LIMIT) -> Display:
+    """Return rows of `completeness` as one sentence and a table; first what is not proven, then what was set aside."""
     names = ("rows_read", "rows_accepted", "rows_set_aside", "rows_excluded")
     totals = {name: sum(row[name] for row in rows) for name in names}
     ordered = sorted(rows, key=lambda row: (row["proven"], -row["rows_set_aside"], row["file"]))
@@ -65,9 +66,8 @@ def completeness_of(rows: list[dict[str, Any]], proven: bool) -> Display:
         row | {"declared": _declared(row), "state": "PROVEN" if row["proven"] else "NOT_PROVEN"} for row in ordered
     ]
     drawn = [column for column in PROOF if column.name not in RARE or any(row[column.name] for row in shown)]
-    files = table(
-        shown, drawn, "Completeness, file by file", "results/completeness.csv", total={"file": "All files"} | totals
-    )
+    total = {"file": "All files"} | totals
+    files = table(shown, drawn, "Completeness, file by file", "results/completeness.csv", total, limit=limit)
     failed = [row for row in rows if not row["proven"]]
     plain = ("Proven" if proven else "NOT PROVEN") + f": {totals['rows_read']:,} rows in {len(rows)} files"
     return Display(
