@@ -151,6 +151,13 @@ def test_an_instrument_opens_on_its_operations_with_file_and_line(pnl):
     assert "corporate_actions.csv:" in panel and "1,525.00" in panel and "T0000" in panel
 
 
+def test_what_html_lets_out_is_left_out_and_nothing_else():
+    cell = '<tr class="a b"><td class="word" data-v="1-29" title="">="x" &lt;/td&gt;</td></tr>\n<li><input value="v"/></li>'
+    escaped = cell.replace('="x"', "=&#34;x&#34;")
+    expected = '<tr class="a b"><td class=word data-v=1-29 title="">=&#34;x&#34; &lt;/td&gt;\n<li><input value="v"/>'
+    assert display.light(escaped) == expected
+
+
 def test_by_instrument_the_same_operations_are_a_link_away(pnl):
     html, under = report.results_by(pnl, "isin").html(), report.results_by(pnl, "desk").html()
     links = re.findall(r'href="#(line-[^"]+)"', html)
