@@ -99,6 +99,10 @@ def test_on_the_sample_what_is_open_is_what_was_planted(sample, sample_result):
     accepted = [row["key"] for row in listed if row["effect"] == "accepted"]
     assert result.tables["tolerated"]["theirs"].tolist() == accepted != []
     assert found(result, "NOSTRO-06") == found(result, "NOSTRO-07") == []
+    left_out = [row["key"] for row in listed if (row["table"], row["control"]) == ("statements", "sequence gap")]
+    assert left_out == ["NOSTRO-USD-01 2026/0057"] and found(result, "NOSTRO-08") == ["NOSTRO-USD-01 2026/0058"]
+    [told_of] = result.findings.loc[result.findings["control"] == "NOSTRO-08", "message"]
+    assert told_of.endswith("comes after 2026/0056: one between them never came; the balance goes on.")
 
 
 def test_an_accepted_difference_is_a_line_to_book_and_counts_against_the_cap_of_its_day():

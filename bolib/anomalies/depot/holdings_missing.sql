@@ -7,8 +7,10 @@ key: account, statement_no
 date: from_date
 owner: account
 needs: [custody_positions]
-message: "{account}: statement {statement_no} of {from_date} follows {before}: {missing} between them never came, or said that nothing was held."
+message: "{account}: statement {statement_no} of {from_date} comes after {before}: {said} between them never came, or held nothing."
 */
-select account, before, statement_no, missing, from_date, source_file, source_line
+select
+    account, before, statement_no, missing, from_date,
+    case when missing = 1 then 'one' else cast(missing as string) end as said, source_file, source_line
 from statement_gaps
 where kind = 'CUSTODY'

@@ -8,9 +8,18 @@ amount: difference
 date: from_date
 owner: account
 needs: [statements]
-message: "{account}: statement {statement_no} of {from_date} follows {before}: {missing} statements between them never came; it opens with {opening} {currency}, and {before} closed with {closing_before}."
+message: "{account}: statement {statement_no} of {from_date} comes after {before}: {said}."
 */
 select
-    account, currency, before, statement_no, missing, from_date, closing_before, opening, difference, source_file, source_line
+    account, currency, before, statement_no, missing, from_date, closing_before, opening, difference,
+    case
+        when missing = 0 then 'its number follows' when missing = 1 then 'one between them never came'
+        else cast(missing as string) || ' between them never came'
+    end || case
+        when difference = 0 then '; the balance goes on'
+        else '; it opens with ' || cast(opening as string) || ', where that one closed with '
+            || coalesce(cast(closing_before as string), 'nothing known')
+    end as said,
+    source_file, source_line
 from statement_gaps
 where kind = 'CASH'
