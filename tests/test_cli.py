@@ -201,9 +201,9 @@ def test_the_impact_of_other_rules_is_counted_and_written(tmp_path, monkeypatch,
     assert lines[2] == "2 objects of 2026-03-31 would have another date or amount under the rules of 2027-10-11."
     assert lines[3] == f"{tmp_path}/new/impact.csv"
     assert (tmp_path / "new" / "impact.csv").read_text(encoding="utf-8").splitlines() == [
-        '"object_type","key","rule","before","after","amount","currency"',
-        '"trade","Milan","A-02","2026-04-01","2026-03-31",20.00,"USD"',
-        '"trade","Paris","A-02","2026-04-01","2026-03-31",1100.00,"EUR"',
+        "object_type,key,rule,before,after,amount,currency",
+        "trade,Milan,A-02,2026-04-01,2026-03-31,20.00,USD",
+        "trade,Paris,A-02,2026-04-01,2026-03-31,1100.00,EUR",
     ]
     assert printed(["impact", "--on", "2026-03-31"], capsys) == ["Nothing would change under the rules of 2026-03-31."]
     assert [str(day) for _, day, _ in asked] == ["2026-03-31"] * 2
