@@ -20,7 +20,8 @@ from (
         and (s.stage = c.stage or s.stage = 'OPENED' and c.stage in ('CHARGEBACK', 'REPRESENTMENT', 'PRE_ARBITRATION'))
     where c.reported_on <= $as_of and c.stage_on <= $as_of
         and (c.known_at is null or cast(c.known_at as date) <= $as_of)
-        and (s.reason is null or s.unauthorised and c.unauthorised or c.reason = s.reason or c.reason like s.reason || '.%')
+        and (s.reason is null or s.unauthorised and c.unauthorised or c.reason = s.reason
+            or substring(c.reason, 1, length(s.reason) + 1) = s.reason || '.')
         and (c.expected_on is not null or s.since <> 'expected_on' and s.beside is null)
 ) d
 where d.place = 1
