@@ -1,7 +1,11 @@
-"""A day of a copy as its reports see it: loaded once, then all three, without their pages."""
+"""A day of a copy as its reports see it: loaded once, then all three, without their pages.
+
+The anomalies are given the results of the days before as published: those that the daily result makes of the copy.
+"""
 
 import json
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +18,7 @@ from bolib import anomalies, deadlines, pnl
 from bolib.day import day_of
 from bolib.drill.blindness import steps
 from bolib.load import Loaded, load
+from bolib.results import write
 
 WORD = re.compile(r"[\w./:-]{4,}")
 """A word of a value that may be a name: raw records stand in the evidence as one text."""
@@ -71,16 +76,29 @@ def replay(
 
 def _replayed(loaded: Loaded, parameters: Path, day: date, reports: Iterable[str], blind_to: Sequence[str]) -> Replay:
     seen = Replay(day)
-    for name in ["pnl"] if blind_to else reports:
-        opened = day_of(name, day, loaded, parameters)
-        try:
-            result = pnl.produce(opened, steps(blind_to)) if blind_to else REPORTS[name].produce(opened)
-        finally:
-            opened.engine.close()
-        needed = {item.id: {reads(table) for table in item.needed} for item in opened.controls}
-        seen.alerts.extend(_alerts(result.findings, needed))
-        seen.reports[name] = result.checked
+    with tempfile.TemporaryDirectory(prefix="bolib-published-") as history:
+        for name in ["pnl"] if blind_to else reports:
+            known = Path(history) if name == "anomalies" else None
+            opened = day_of(name, day, loaded, parameters, history=known)
+            try:
+                result = pnl.produce(opened, steps(blind_to)) if blind_to else REPORTS[name].produce(opened)
+            finally:
+                opened.engine.close()
+            needed = {item.id: {reads(table) for table in item.needed} for item in opened.controls}
+            seen.alerts.extend(_alerts(result.findings, needed))
+            seen.reports[name] = result.checked
+            if name == "pnl":
+                _publish(Path(history), result.tables["pnl_books"], day)
     return seen
+
+
+def _publish(history: Path, books: pd.DataFrame, day: date) -> None:
+    """Keep the results of the days before as the last of them would have been published, to be judged by habit."""
+    before = books[books["date"] < day]
+    if len(before):
+        folder = history / str(before["date"].max()) / "results"
+        folder.mkdir(parents=True)
+        write(folder, "pnl_books", before)
 
 
 def reads(table: str) -> str:

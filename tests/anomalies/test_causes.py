@@ -96,6 +96,24 @@ def test_a_position_and_a_result_the_deal_does_not_explain_stand_alone(tmp_path)
     assert found(result, "ODD-09") == [f"{DEALT} EQ RESULT"]
 
 
+def test_a_result_apart_by_an_adjustment_found_already_stands_under_it(tmp_path):
+    """An adjustment of 30,000 taken back the next day: the estimate knew nothing of it."""
+    day = drawn_day(
+        "anomalies",
+        AS_OF,
+        pnl_flash=f"date | book | amount | currency\n{DEALT} | EQ | 1.00 | EUR",
+        adjustments=f"""
+            adjustment_id | date    | book | amount    | currency | reason | author | approver
+            A1            | {DEALT} | EQ   | 30000.00  | EUR      | margin | ann    | bob
+            A2            | {AS_OF} | EQ   | -30000.00 | EUR      | none   | ann    | bob
+        """,
+    )
+    day.history = published(tmp_path, 30_010)
+    result = produce(day)
+    assert found(result, "CON-05") == ["A1 A2"]
+    assert places(day) == {"pnl_books": ("GROUPED", "CON-05 A1 A2")}
+
+
 @pytest.fixture(scope="module")
 def sample_turned():
     """Return the sample day with one deal of the front office the wrong way round."""

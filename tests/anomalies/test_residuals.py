@@ -7,6 +7,7 @@ import pytest
 from drawn_day import drawn_day, found
 
 from bolib.anomalies import depot, produce, unusual
+from bolib.anomalies.carried import add_carried
 from bolib.anomalies.unusual.words import sentence
 
 AS_OF = "2026-03-31"
@@ -43,6 +44,7 @@ def rolled(*stated, **more):
     lines = [f"{day} | SAF | US0378331005 | AGGR | {quantity}" for day, quantity in stated]
     text = "\n".join(["date | account | isin | balance_type | quantity", *lines])
     day = drawn_day("anomalies", AS_OF, **(TABLES | {"custody_positions": text} | more))
+    add_carried(day)
     depot.prepare(day)
     unusual.prepare(day)
     return [row for row in day.rows("alert_rows") if row["block"] == "positions"]
@@ -116,6 +118,7 @@ LOANS = (
 
 def scheduled(text, **more):
     day = drawn_day("anomalies", AS_OF, loans=LOANS, instalments=text, **more)
+    add_carried(day)
     depot.prepare(day)
     unusual.prepare(day)
     return [row for row in day.rows("alert_rows") if row["kind"] == "SCHEDULE"]

@@ -20,4 +20,4 @@ join fo_deals f on f.trade_id = s.trade_id
 where s.status <> 'CANC' and f.action <> 'CANCEL' and f.isin = s.isin
     and cast(coalesce(s.known_at, s.accepted_at, $as_of) as date) <= $as_of
 group by f.trade_id, s.movement, f.isin, f.quantity, f.currency, f.source_file, f.source_line
-having count(*) > 1 and sum(s.quantity) > f.quantity
+having count(*) > 1 and cast(sum(s.quantity) as decimal(18,6)) > f.quantity

@@ -65,7 +65,7 @@ def alerts(day: Day, given: Settings, told: Causes) -> pa.Table:
         row["place"] = "CLOSED" if row["state"] == "CLOSED" else "ACCEPTED" if accepted else "SHOWN"
         row["cause"] = _decided(accepted) if accepted else None
     rows.sort(key=_order)
-    follow_results(day, told, (row for row in rows if row["kind"] == "RESULT"), rates)
+    follow_results(day, told, rows, rates)
     _group(rows, told.found)
     _cut(rows, given.budget)
     return pa.Table.from_pylist(rows, schema=result_schema(RESULTS["alerts"]))

@@ -2,7 +2,8 @@
 
 A finding belongs to the deal it names, or whose instruction or entry it names. Two that name no deal are followed
 further, to a deal the two offices do not hold alike: a position whose difference is exactly what they dispute, as twice
-the quantity of a deal the wrong way round; and a result apart from its estimate mostly by what that makes of it.
+the quantity of a deal the wrong way round; and a result apart from its estimate mostly by what that makes of it, or by
+an adjustment found already.
 """
 
 from collections import Counter, defaultdict
@@ -114,17 +115,26 @@ def _follow_positions(day: Day, known: Causes, breaks: dict[str, Breach]) -> Non
 
 
 def follow_results(day: Day, known: Causes, rows: Iterable[Row], rates: dict[str, Decimal]) -> None:
-    """Put a result apart from its estimate under the disputed deal that makes more than half of it, if one does."""
-    disputed: dict[str, list[Row]] = defaultdict(list)
-    for row in day.rows("disputed_worth"):
-        if row["trade_id"] in known.deals and row["amount"] is not None:
-            disputed[f"{row['trade_date']} {row['book']}"].append(row)
-    for row in rows:
+    """Put a result apart from its estimate under what was found already and makes more than half of it, if one does."""
+    told = [row for row in rows if row["kind"] == "RESULT"]
+    made = _made(day, known) if told else {}
+    for row in told:
         whole = _euros(row, rates)
-        left = {item["trade_id"]: abs(whole - _euros(item, rates)) for item in disputed.get(row["object"], ())}
+        left = {item["name"]: abs(whole - _euros(item, rates)) for item in made.get(row["object"], ())}
         nearest = min(sorted(left), key=left.__getitem__, default=None)
         if nearest and left[nearest] * 2 < abs(whole):
-            known.found[row["object"]] = known.first(nearest)
+            known.found[row["object"]] = known.found[nearest]
+
+
+def _made(day: Day, known: Causes) -> dict[str, list[Row]]:
+    """Return by day and book what disputed deals and adjustments found already make of the result."""
+    deals = [row | {"name": row["trade_id"], "date": row["trade_date"]} for row in day.rows("disputed_worth")]
+    adjustments = [row | {"name": row["adjustment_id"]} for row in day.rows("adjustments")]
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in (*deals, *adjustments):
+        if row["name"] in known.found and row["amount"] is not None:
+            found[f"{row['date']} {row['book']}"].append(row)
+    return found
 
 
 def _euros(row: Row, rates: dict[str, Decimal]) -> Decimal:
