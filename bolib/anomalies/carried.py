@@ -10,6 +10,7 @@ from collections import Counter
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from bolib.anomalies.recalled import recalled
 from bolib.day import Day
 from bolib.results import earlier, read
 from bolib.tables import TABLES
@@ -21,6 +22,7 @@ SENT_IN = {
     "carried_clearings": "card_clearings",
     "carried_counts": "atm_counts",
     "carried_entries": "ledger_lines",
+    "carried_presentments": "card_clearings",
 }
 """The table that says again what was carried over, under its own key."""
 
@@ -31,10 +33,16 @@ KNOWN = "where cast({dated} as date) <= $as_of and (known_at is null or cast(kno
 
 
 def add_carried(day: Day) -> None:
-    """Add what the last publication left open, as the tables of CARRIED; all empty where there is no history."""
+    """Add what the last publication left open, as the tables of CARRIED; all empty where there is no history.
+
+    Of card payments that agreed, what today's files name is recalled from every publication.
+    """
     folder = earlier(day.history, day.as_of)
     for name, declared in CARRIED.items():
-        rows = complete(declared, read(folder, declared.name) if folder else None)
+        if name == "carried_presentments":
+            rows = recalled(day)
+        else:
+            rows = complete(declared, read(folder, declared.name) if folder else None)
         day.engine.add(name, _carried(day, name, rows) if rows.num_rows else rows)
 
 
