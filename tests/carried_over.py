@@ -13,7 +13,8 @@ MADE = {
     nostro: {"nostro_breaks", "open_lines"},
     depot: {"open_holdings"},
     sequences: set(),
-    cards: {"card_breaks", "account_breaks", "account_pairs", "open_authorisations", "open_clearings", "open_entries"},
+    cards: {"card_breaks", "account_breaks", "account_pairs", "open_authorisations", "open_clearings", "open_entries"}
+    | {"matched_presentments"},
     machines: {"machine_breaks", "open_counts"},
 }
 """The views of each subject that a run would make for its page and for the next evening."""

@@ -312,6 +312,28 @@ RESULTS = {
             """,
         ),
         table(
+            "matched_presentments",
+            "Card payments that agree this evening with what was authorised: a later refund or dispute looks for them here.",
+            "arn",
+            """
+            arn                 text       Acquirer reference number
+            authorisation_id    text       Authorisation
+            card                token      Token
+            account             text       Account debited
+            cleared_on          date       Clearing
+            amount              amount     Cleared, unsigned
+            currency            currency   Of the amounts
+            merchant            text       Merchant
+            authorised_at       timestamp  When (UTC)
+            authorised          amount     Authorised
+            channel             text       Chip, contactless, online ...
+            file?               text       Where the clearing was first read
+            line?               integer    And its line
+            authorisation_file? text       Where the authorisation was first read
+            authorisation_line? integer    And its line
+            """,
+        ),
+        table(
             "open_counts",
             "Counts of cash machines of the days that do not agree with the ledger this evening.",
             "atm date",
@@ -816,5 +838,7 @@ CARRIED = {
         for name in ("lines", "authorisations", "clearings", "counts", "entries", "holdings")
     },
     "carried_statements": RESULTS["last_statements"],
+    "carried_presentments": RESULTS["matched_presentments"],  # after the clearings: those carried over name some
 }
-"""What was open on the evening before, and the last statements, by the name a SELECT of the day gives it."""
+"""What was open on the evening before, the last statements, and the card payments that agreed on earlier evenings and
+are named today, by the name a SELECT of the day gives it."""

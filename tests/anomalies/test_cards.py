@@ -169,3 +169,107 @@ def test_card_payments_take_part_in_the_sample_a_person_checks():
     # one of one: by hand, (1 + z²/2)/(1 + z²) ± z·sqrt(z²/4)/(1 + z²) = 0.6033 ± 0.3967
     assert "cards 100.0 %, 1 right of 1 checked (95 % interval 20.7 to 100.0 %)" in said
     assert "card accounts not checked yet" in said
+
+
+AGREED = {
+    "card_authorisations": """
+        authorisation_id | card | authorised_at       | amount | currency | merchant | channel
+        AU1              | tok1 | 2026-03-27T10:00:00 | 10.00  | EUR      | Shop     | CHIP
+        AU2              | tok1 | 2026-03-27T11:00:00 | 20.00  | EUR      | Shop     | CHIP
+        AU3              | tok1 | 2026-03-27T12:00:00 | 30.00  | EUR      | Shop     | CHIP
+    """,
+    "card_clearings": """
+        arn | authorisation_id | card | account | cleared_on | amount | currency | type
+        91  | AU1              | tok1 | A1      | 2026-03-27 | 10.00  | EUR      | PRESENTMENT
+        92  | AU2              | tok1 | A1      | 2026-03-27 | 20.00  | EUR      | PRESENTMENT
+        93  | AU3              | tok1 | A1      | 2026-03-27 | 30.00  | EUR      | PRESENTMENT
+    """,
+    "ledger_lines": """
+        account | entry_id | booking_date | value_date | amount | currency | reference
+        A1      | E1       | 2026-03-27   | 2026-03-27 | -10.00 | EUR      | 91
+        A1      | E2       | 2026-03-27   | 2026-03-27 | -20.00 | EUR      | 92
+        A1      | E3       | 2026-03-27   | 2026-03-27 | -30.00 | EUR      | 93
+    """,
+}
+QUIET = {
+    "card_authorisations": """
+        authorisation_id | card | authorised_at       | amount | currency | merchant | channel
+        AU9              | tok9 | 2026-03-30T10:00:00 | 90.00  | EUR      | Shop     | CHIP
+    """,
+    "card_clearings": "arn | cleared_on",
+}
+RETURNED = {
+    "card_authorisations": """
+        authorisation_id | card | authorised_at       | amount | currency | merchant | channel
+        AU1              | tok1 | 2026-03-27T10:00:00 | 10.00  | EUR      | Shop     | CHIP
+    """,
+    "card_clearings": """
+        arn | authorisation_id | card | account | cleared_on | amount | currency | type
+        11  | AU1              | tok1 | A1      | 2026-03-31 | 10.00  | EUR      | REFUND
+        12  | AU2              | tok1 | A1      | 2026-03-31 | 20.00  | EUR      | PRESENTMENT
+        13  | AU3              | tok1 | A1      | 2026-03-31 | 31.00  | EUR      | REFUND
+        14  | AU7              | tok1 | A1      | 2026-03-31 | 7.00   | EUR      | REFUND
+    """,
+    "ledger_lines": """
+        account | entry_id | booking_date | value_date | amount | currency | reference
+        A1      | E11      | 2026-03-31   | 2026-03-31 | 10.00  | EUR      | 11
+        A1      | E12      | 2026-03-31   | 2026-03-31 | -20.00 | EUR      | 12
+        A1      | E13      | 2026-03-31   | 2026-03-31 | 31.00  | EUR      | 13
+        A1      | E14      | 2026-03-31   | 2026-03-31 | 7.00   | EUR      | 14
+    """,
+    "card_disputes": """
+        dispute_id | arn | amount | currency | reported_on
+        D1         | 91  | 10.00  | EUR      | 2026-03-31
+        D2         | 92  | 25.00  | EUR      | 2026-03-31
+        D3         | 99  | 10.00  | EUR      | 2026-03-31
+    """,
+}
+
+
+def test_a_refund_a_second_presentment_and_a_dispute_find_the_payment_of_an_earlier_file(tmp_path):
+    """Matched on the 27th, named on the 31st; the day between says nothing of it. AU1 alone was sent again."""
+    days = {"2026-03-27": AGREED, "2026-03-30": QUIET, "2026-03-31": RETURNED}
+    (_, first), (_, between), (day, rows) = evenings(tmp_path, days)
+    assert first == {} and between == {"AU9": ("TIMING_EXPECTED", 0)}
+    # 11 gives AU1 back; AU7 was never paid; nothing of the 27th stands on the 31st a second time
+    assert rows == {
+        "AU9": ("TIMING_EXPECTED", 1),
+        "12": ("DUPLICATE", 0),
+        "13": ("AMOUNT", 0),
+        "14": ("MISSING_OURS", 0),
+    }
+    assert {row["arn"] for row in day.rows("card_judged")} == {"11", "12", "13", "14"}
+    assert {row["arn"] for row in day.rows("account_lines")} == {"11", "12", "13", "14"}
+    assert {row["first_arn"] for row in day.rows("card_judged") if row["arn"] == "12"} == {"92"}
+    assert told(day, "CLEAR-01") == ["14"] and told(day, "CLEAR-02") == ["12"] and told(day, "CLEAR-03") == ["13"]
+    assert told(day, "CLEAR-05") == [] and told(day, "CLEAR-06") == ["D2", "D3"]
+
+
+def test_what_was_presented_twice_over_two_files_still_is_on_the_days_after(tmp_path):
+    days = {"2026-03-27": AGREED, "2026-03-31": RETURNED, "2026-04-01": QUIET}
+    *_, (day, rows) = evenings(tmp_path, days)
+    assert (rows["12"], rows["13"], rows["14"]) == (("DUPLICATE", 1), ("AMOUNT", 1), ("MISSING_OURS", 1))
+    assert "11" not in rows and not [key for key in rows if key.startswith("A ")]
+
+
+def test_a_payment_is_known_from_no_later_day_nor_from_before_the_days_looked_back_over(tmp_path):
+    early = {
+        name: text.replace("2026-03-31", "2026-03-26").replace("03-27T", "03-26T") for name, text in RETURNED.items()
+    }
+    evening("2026-03-27", tmp_path, cards, **AGREED)
+    before = evening("2026-03-26", tmp_path, cards, **early)
+    assert sorted(told(before, "CLEAR-01")) == ["11", "12", "13", "14"]
+    late = {name: text.replace("2026-03-31", "2027-10-01") for name, text in RETURNED.items()}
+    after = evening("2027-10-01", tmp_path, cards, **late)  # 553 calendar days on
+    assert sorted(told(after, "CLEAR-01")) == ["11", "12", "13", "14"]
+
+
+def test_a_payment_withdrawn_by_a_sender_who_says_everything_is_none_to_give_back(tmp_path):
+    """The file of the 31st holds 91 and 92 again, and 93 no more."""
+    again = {
+        "card_authorisations": AGREED["card_authorisations"],
+        "card_clearings": "\n".join(line for line in AGREED["card_clearings"].splitlines() if "93" not in line)
+        + "13 | AU3 | tok1 | A1 | 2026-03-31 | 30.00 | EUR | REFUND",
+    }
+    _, (day, rows) = evenings(tmp_path, {"2026-03-27": AGREED, "2026-03-31": again})
+    assert told(day, "CLEAR-01") == ["13"] and rows["13"] == ("MISSING_OURS", 0)

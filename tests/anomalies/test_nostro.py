@@ -256,6 +256,34 @@ def test_a_line_withdrawn_from_the_days_a_file_covers_is_not_carried_over(tmp_pa
     assert "N-EUR phantom" not in {row["key"] for row in second.rows("breaks")}
 
 
+BACK_DATED = {
+    "ledger_lines": TOMORROW_LEDGER + "    N-EUR | late | 2026-03-24 | 2026-03-24 | 5.00 | EUR | L1 | Dupont\n",
+    "statement_lines": TOMORROW_LINES + "    N-EUR | 8 | 2 | 2026-03-24 | 2026-03-24 | 6.00 | EUR | L2 | Dupont\n",
+}
+
+
+def test_a_line_dated_back_in_a_daily_file_drops_nothing_that_was_open_since(tmp_path):
+    """One late line on each side: what both sides hold open is still there, and meets what came for it."""
+    first = evening("2026-03-31", tmp_path, nostro, ledger_lines=LEDGER, statement_lines=LINES)
+    before = {row["key"] for row in first.rows("nostro_breaks")}
+    second = evening("2026-04-01", tmp_path, nostro, **BACK_DATED)
+    after = {row["key"] for row in second.rows("nostro_breaks")}
+    # R6 is on their statement and their charge is booked, as without the late lines
+    assert {"N-EUR phantom", "N-EUR 7 4"} < before
+    assert after == before - {"N-EUR new", "N-EUR 7 5"} | {"N-EUR late", "N-EUR 8 2"}
+
+
+def test_a_line_said_again_but_known_only_later_stays_as_it_was_carried(tmp_path):
+    evening("2026-03-31", tmp_path, nostro, ledger_lines=LEDGER, statement_lines=LINES)
+    later = """
+        account | entry_id | booking_date | value_date | amount | currency | reference | known_at
+        N-EUR   | phantom  | 2026-03-24   | 2026-03-24 | 12.00  | EUR      | R5        | 2026-04-02 08:00
+    """
+    second = evening("2026-04-01", tmp_path, nostro, ledger_lines=later, statement_lines=TOMORROW_LINES)
+    [phantom] = [row for row in second.rows("nostro_breaks") if row["key"] == "N-EUR phantom"]
+    assert phantom["amount"] == Decimal("11.00")
+
+
 PARTS = """
     account | entry_id | booking_date | value_date | amount  | currency | reference | trade_id
     N-EUR   | a        | 2026-03-26   | 2026-03-26 | 100.00  | EUR      | A         | T1

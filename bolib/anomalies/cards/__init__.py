@@ -2,7 +2,10 @@
 
 from bolib.day import Day
 
-TABLES = ("card_judged", "account_lines", "uncleared", "open_authorisations", "open_clearings", "open_entries")
+TABLES = (
+    *("card_judged", "account_lines", "uncleared", "open_authorisations", "open_clearings", "open_entries"),
+    "matched_presentments",
+)
 
 
 def prepare(day: Day) -> None:

@@ -1,5 +1,5 @@
 /* view: each clearing against its authorisation; no class is a match. A refund or reversal is held against what was
-   presented, a presentment against what was authorised; less than authorised is usual. */
+   presented, this evening or before, a presentment against what was authorised; less than authorised is usual. */
 select
     c.arn, c.authorisation_id, c.card, c.account, c.cleared_on, c.amount, c.currency, c.type, c.age_days, c.first_arn,
     a.amount as authorised, a.merchant, p.presented, o.could_be, c.source_file, c.source_line,
@@ -16,7 +16,12 @@ select
 from card_lines c
 left join known_authorisations a on a.authorisation_id = c.authorisation_id
 left join (
-    select authorisation_id, cast(sum(amount) as decimal(18,2)) as presented
-    from card_lines where type = 'PRESENTMENT' group by authorisation_id
+    select b.authorisation_id, cast(sum(b.amount) as decimal(18,2)) as presented
+    from (
+        select authorisation_id, amount from card_lines where type = 'PRESENTMENT'
+        union all
+        select authorisation_id, amount from recalled_presentments
+    ) b
+    group by b.authorisation_id
 ) p on p.authorisation_id = c.authorisation_id
 left join card_orphans o on o.arn = c.arn

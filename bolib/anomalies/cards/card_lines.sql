@@ -1,9 +1,22 @@
-/* view: the clearings known by the evening; `place` tells the second clearing of one authorisation from the first. */
+/* view: the clearings known by the evening; `place` tells the second clearing of one authorisation from the first, be
+   that of this evening or recalled. */
 select
     c.arn, c.authorisation_id, c.card, c.account, c.cleared_on, c.amount, c.currency, c.type, c.source_file, c.source_line,
-    row_number() over (partition by c.authorisation_id, c.type order by c.cleared_on, c.arn) as place,
-    min(c.arn) over (partition by c.authorisation_id, c.type) as first_arn,
-    now.day - day.day as age_days
-from known_clearings c
+    c.place, c.first_arn, now.day - day.day as age_days
+from (
+    select
+        b.*, row_number() over (partition by b.authorisation_id, b.type order by b.turn, b.cleared_on, b.arn) as place,
+        first_value(b.arn) over (partition by b.authorisation_id, b.type order by b.turn, b.cleared_on, b.arn) as first_arn
+    from (
+        select arn, authorisation_id, card, account, cleared_on, amount, currency, type, source_file, source_line, 2 as turn
+        from known_clearings
+        union all
+        select
+            arn, authorisation_id, card, account, cleared_on, amount, currency, 'PRESENTMENT' as type, file as source_file,
+            line as source_line, 1 as turn
+        from recalled_presentments
+    ) b
+) c
 join target_days now on now.date = $as_of
 join target_days day on day.date = c.cleared_on
+where c.turn = 2

@@ -1,6 +1,6 @@
 /* view: the bank's own record of its accounts at correspondents, as known on the evening of the day, ready to match;
    its records of customers' accounts and of cash machines are held against cards and counts, not statements. What was
-   open before, and of a day the record received today no longer covers, is carried over under the same key. */
+   open before, and is neither said again today nor withdrawn, is carried over under the same key. */
 select
     l.account || ' ' || l.currency as block, l.account || ' ' || l.entry_id as key, l.amount, l.value_date as date,
     l.reference, l.trade_id as batch, l.counterparty as party, l.account, l.currency, l.booking_date, l.text,
@@ -14,5 +14,4 @@ select
     c.account || ' ' || c.currency as block, c.key, c.amount, c.date, c.reference, c.batch, c.party, c.account,
     c.currency, c.booking_date, c.text, true as carried, c.twin_key, c.file as source_file, c.line as source_line
 from carried_lines c
-left join (select account, min(booking_date) as covered_from from ledger_lines group by account) f on f.account = c.account
-where c.side = 'LEFT' and (f.covered_from is null or c.booking_date < f.covered_from)
+where c.side = 'LEFT'

@@ -1,5 +1,5 @@
-/* view: the lines of the correspondents' statements, ready to match; what was open before, and of a day the
-   statements received today no longer cover, is carried over under the same key. */
+/* view: the lines of the correspondents' statements, ready to match; what was open before, and is neither said
+   again today nor withdrawn, is carried over under the same key. */
 select
     s.account || ' ' || s.currency as block,
     s.account || ' ' || s.statement_no || ' ' || cast(s.line_no as string) as key, s.amount, s.value_date as date,
@@ -12,7 +12,4 @@ select
     c.account || ' ' || c.currency as block, c.key, c.amount, c.date, c.reference, c.batch, c.party, c.account,
     c.currency, c.booking_date, c.text, true as carried, c.twin_key, c.file as source_file, c.line as source_line
 from carried_lines c
-left join (
-    select account, min(booking_date) as covered_from from statement_lines group by account
-) f on f.account = c.account
-where c.side = 'RIGHT' and (f.covered_from is null or c.booking_date < f.covered_from)
+where c.side = 'RIGHT'
