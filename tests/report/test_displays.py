@@ -307,7 +307,8 @@ def test_a_deadline_opens_on_its_arithmetic_and_its_next_step():
     assert [group["rule"].id for group in groups] == ["A-61", "A-50"]
     for group in groups:
         states = [row["status"] for row in group["rows"]]
-        assert states == sorted(states, key=("OVERDUE", "TODAY", "OPEN").index)
+        assert states == sorted(states, key=("OVERDUE", "TODAY", "OPEN", "LATE", "DONE").index)
+        assert states.count("DONE") == min(group["tally"]["DONE"], 1)
         assert group["tally"].total() == len(group["rows"]) + group["left_out"]
     html = str(report.deadlines_table(made).html())
     assert "J+10 jours ouvrés" in html and "2 of 3: head of desk, from 2 Apr 2026" in html
@@ -349,6 +350,8 @@ def test_lateness_counts_each_clock_of_the_past_weeks_once():
     titles = [note["text"] for note in figure.layout["annotations"]]
     counts = [re.search(r": (\d+) of (\d+) late", text).groups() for text in titles]
     assert [sum(int(pair[n]) for pair in counts) for n in (0, 1)] == [len(late), len(past)]
+    led = [re.search(r"rows=(\d+)$", link) for trace in figure.data for link in trace["meta"]["leads"] if link]
+    assert sum(int(one.group(1)) for one in led) == len(late)  # a bar leads to the clocks it counts
 
 
 def test_a_rule_from_memory_says_so(pnl):
