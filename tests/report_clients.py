@@ -33,6 +33,8 @@ TABLES = {
         atm   | date       | opening | loaded | dispensed | counted | currency
         ATM-1 | 2026-03-30 | 1000.00 | 0.00   | 300.00    | 700.00  | EUR
         ATM-1 | 2026-03-31 | 700.00  | 0.00   | 100.00    | 100.00  | EUR
+        ATM-2 | 2026-03-30 | 1000.00 | 0.00   | 300.00    | 700.00  | EUR
+        ATM-2 | 2026-03-31 | 690.00  | 20.00  | 100.00    | 610.00  | EUR
     """,
     "estates": """
         estate_id | customer_id | died_on    | notified_on | blocked_on | balance_at_death | currency | fees_charged | direct_heir | minor | complex | tax_list_sent_on | assets_paid_on | funeral_paid

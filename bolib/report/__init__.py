@@ -9,7 +9,7 @@ from bolib.report.aged import aged_balance, aged_by_owner
 from bolib.report.agenda import agenda, lateness
 from bolib.report.arrears import arrears
 from bolib.report.breaches import changes, findings
-from bolib.report.cards import cash_machines, disputes
+from bolib.report.cards import cash_counts, cash_machines, disputes
 from bolib.report.causes import causes
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clearing import card_legs, machine_ledger
@@ -85,6 +85,7 @@ __all__ = [
     "breaks_by_class",
     "breaks_by_counterparty",
     "card_legs",
+    "cash_counts",
     "cash_machines",
     "changes",
     "checks_before_booking",

@@ -10,14 +10,16 @@ from bolib.report import numerals
 from bolib.report.clocks import CSV, clocks
 from bolib.report.display import Display
 from bolib.report.figures import PALETTE, Figure, axis, panel, reference, shown, spread, title
+from bolib.report.leads import CLOCKS, led, rows_of
+from bolib.report.pressing import WEEKS, week
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
 LISTED = 12
 """Clocks of one day listed in its cell; the others are counted."""
 
-WEEKS = 12
 LATE = ("LATE", "OVERDUE")
+NO_TEAM = "No team"
 OWN_SECTION = (
     "complaint",
     "refund",
@@ -82,22 +84,37 @@ def lateness(result: Result, *kinds: str) -> Figure:
     Without `kinds`: of every kind that has no section of its own. What is paid leaves the ledger of instalments, so
     that a share of them would say nothing: their trend is the aged balance.
     """
-    first = result.day.as_of - datetime.timedelta(7 * WEEKS)
     found: dict[tuple, Counter] = defaultdict(Counter)
     for row in clocks(result):
         chosen = row["object_type"] in kinds if kinds else row["object_type"] not in (*OWN_SECTION, *LEDGER)
-        if chosen and first < row["due_date"] <= result.day.as_of and row["status"] != "TODAY":
-            week = row["due_date"] - datetime.timedelta(row["due_date"].weekday())
-            found[row["object_type"], row["team"] or "No team", week][row["status"] in LATE] += 1
+        monday = week(result, row) if chosen else None
+        if monday:
+            found[row["object_type"], row["team"] or "", monday][row["status"] in LATE] += 1
     rows = [
-        {"kind": kind, "team": team, "week": week, "due": tally.total(), "late": tally[True]}
-        for (kind, team, week), tally in sorted(found.items())
+        {"kind": kind, "team": team, "week": monday, "due": tally.total(), "late": tally[True]}
+        for (kind, team, monday), tally in sorted(found.items())
     ]
     sentence = f"Clocks that fell due in the past {WEEKS} weeks, and those of them that were late."
     drawn = columns("kind|What|word", "team|Team|text", "week|Week from|date", "due|Due|integer", "late|Late|integer")
-    numbers = table([row | {"kind": said(row["kind"])} for row in rows], drawn, sentence, CSV)
+    numbers = table([_told(row) for row in rows], drawn, sentence, CSV)
     data, layout = _panels(rows)
     return Figure(data, layout, sentence, numbers)
+
+
+def _fields(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields by which the clocks of a week are found."""
+    return {"kind": said(row["kind"]), "team": row["team"], "week": numerals.day(row["week"])}
+
+
+def _missed(row: dict[str, Any]) -> dict[str, Any]:
+    return _fields(row) | {"status": [status.lower() for status in LATE]}
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a line of the table: what fell due in a week and what of it was late lead to the clocks."""
+    figures = {"due": led(row["due"], CLOCKS, row["due"], _fields(row))}
+    figures |= {"late": led(row["late"], CLOCKS, row["late"], _missed(row))}
+    return row | {"kind": said(row["kind"]), "team": row["team"] or NO_TEAM} | figures
 
 
 def _panels(rows: list[dict]) -> tuple[list[dict], dict[str, Any]]:
@@ -117,7 +134,8 @@ def _panels(rows: list[dict]) -> tuple[list[dict], dict[str, Any]]:
             rangemode="tozero", showgrid=False, showticklabels=False, domain=share, anchor=reference("x", number)
         )
         due, late = sum(row["due"] for row in mine), sum(row["late"] for row in mine)
-        titles.append(title(shown(f"{said(kind, 2).capitalize()}, {team}: {late:,} of {due:,} late", 60), number))
+        line = f"{said(kind, 2).capitalize()}, {team or NO_TEAM}: {late:,} of {due:,} late"
+        titles.append(title(shown(line, 60), number))
     return data, layout | {"annotations": titles}
 
 
@@ -132,6 +150,7 @@ def _late_share(rows: list[dict], number: int) -> dict[str, Any]:
         "cliponaxis": False,
         "customdata": [f"{row['late']:,} of {row['due']:,}" for row in rows],
         "marker": {"color": PALETTE["major"]},
+        "meta": {"leads": [rows_of(CLOCKS, row["late"], _missed(row)) if row["late"] else "" for row in rows]},
         "hovertemplate": "week of %{x|%-d %b}: %{customdata} late<extra></extra>",
         "xaxis": reference("x", number),
         "yaxis": reference("y", number),

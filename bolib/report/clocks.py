@@ -13,8 +13,8 @@ from bolib.results import Result
 
 LATE_FIRST = ("OVERDUE", "TODAY", "OPEN", "LATE", "DONE")
 RUNNING = LATE_FIRST[:3]
-STATES = {"OVERDUE": "overdue", "TODAY": "today", "OPEN": ["soon", "later"]}
-"""What the list of running clocks calls each status: what is open is due soon or later."""
+STATES = {"OVERDUE": "overdue", "TODAY": "today", "OPEN": ["soon", "later"], "LATE": "late", "DONE": "done"}
+"""What the list of clocks calls each status: what is open is due soon or later."""
 
 CSV = "results/deadlines.csv"
 
@@ -42,7 +42,7 @@ def deadlines_by_rule(result: Result) -> Display:
     found = Counter((row["object_type"], row["rule"], row["status"]) for row in clocks(result))
     rules = sorted({(kind, rule) for kind, rule, _ in found}, key=lambda pair: (pair[0], pair[1]))
     rows = [
-        {"rule": _link(rule, found, kind), "kind": said(kind), "text": rule_text(result, rule)}
+        {"rule": (rule, f"#deadlines-{rule}", ""), "kind": said(kind), "text": rule_text(result, rule)}
         | {status: _led(found, kind, rule, status) for status in LATE_FIRST}
         for kind, rule in sorted(rules, key=lambda pair: [-found[*pair, status] for status in LATE_FIRST])
     ]
@@ -52,17 +52,9 @@ def deadlines_by_rule(result: Result) -> Display:
 
 
 def _led(found: Counter, kind: str, rule: str, status: str) -> Any:
-    """Return how many clocks of a rule have a status, leading to those that run; nothing where there are none."""
+    """Return how many clocks of a rule have a status, leading to them; nothing where there are none."""
     number = found[kind, rule, status] or None
-    if status not in STATES:
-        return number
     return led(number, CLOCKS, number or 0, {"control": rule, "kind": said(kind), "status": STATES[status]})
-
-
-def _link(rule: str, found: Counter, kind: str) -> tuple[str, str, str]:
-    """Return the rule as a link to its running clocks, or to its text where none runs."""
-    runs = any(found[kind, rule, status] for status in RUNNING)
-    return rule, f"#deadlines-{rule}" if runs else f"#rule-{rule}", ""
 
 
 def unjudged(result: Result) -> Display:

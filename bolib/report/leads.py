@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
-CLOCKS, BEHIND, EVENINGS = "clocks", "behind", "evenings"
-"""Lists a figure may lead to: running clocks, loans in arrears, loans on the evenings they were counted."""
+CLOCKS, BEHIND, EVENINGS, COUNTS = "clocks", "behind", "evenings", "counts"
+"""Lists a figure may lead to: clocks, loans in arrears, loans on the evenings they were counted, counts of cash."""
 
 
 def rows_of(place: str, number: int, wanted: dict[str, Any]) -> str:

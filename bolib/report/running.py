@@ -1,4 +1,4 @@
-"""The clocks that still run, one by one: each opens on its arithmetic, its owner and its ladder."""
+"""The clocks one by one, those that run and those that ended: each opens on its arithmetic, owner and ladder."""
 
 from collections import Counter, defaultdict
 from typing import Any
@@ -12,22 +12,30 @@ from bolib.report.pressing import found_by, objects, state
 from bolib.results import Result
 
 LIMIT, FEW = 80, 8
-"""Clocks of one rule drawn in a page; of a source that never records when a thing is done, how many in each state.
-The others are counted and stand in the CSV."""
+"""Running clocks of one rule drawn in a page; of a source that never records when a thing is done, how many in each
+state. The others are counted and stand in the CSV."""
+
+ENDED = {"LATE": 12, "DONE": 1}
+"""Clocks of one rule drawn that were met late, or in time: the last ones."""
 
 
 def deadlines_table(result: Result) -> Display:
-    """Return the clocks that still run, by rule, the most overdue first; each opens on its arithmetic and ladder."""
-    running: dict[str, list[dict]] = defaultdict(list)
-    for row in sorted(clocks(result), key=lambda row: (LATE_FIRST.index(row["status"]), row["due_date"], row["key"])):
-        if row["status"] in RUNNING:
-            running[row["rule"]].append(row)
+    """Return the clocks by rule, the most overdue first, those met last; each opens on its arithmetic and ladder."""
+    found: dict[str, list[dict]] = defaultdict(list)
+    for row in sorted(clocks(result), key=_order):
+        found[row["rule"]].append(row)
     counted = {(row["object_type"], row["key"], row["rule"]) for row in objects(result)}
-    groups = [_group(result, rule, rows, counted) for rule, rows in running.items()]
-    groups.sort(key=lambda group: [-group["tally"][status] for status in RUNNING])
-    number = sum(len(rows) for rows in running.values())
+    groups = [_group(result, rule, rows, counted) for rule, rows in found.items()]
+    groups.sort(key=lambda group: [-group["tally"][status] for status in LATE_FIRST])
+    number = sum(row["status"] in RUNNING for row in clocks(result))
     plain = numerals.count(number, "running deadline")
-    return Display("deadlines.html.j2", plain=plain, groups=groups, csv=CSV, place=CLOCKS)
+    return Display("deadlines.html.j2", plain=plain, groups=groups, csv=CSV, place=CLOCKS, ended=ENDED)
+
+
+def _order(row: dict[str, Any]) -> tuple:
+    """Return the place of a clock in its rule: of those that run the first to end first, of those met the last one."""
+    day = row["due_date"].toordinal()
+    return LATE_FIRST.index(row["status"]), day if row["status"] in RUNNING else -day, row["key"]
 
 
 def _group(result: Result, rule: str, rows: list[dict], counted: set[tuple[str, str, str]]) -> dict[str, Any]:
@@ -46,11 +54,18 @@ def _first(result: Result, rows: list[dict]) -> list[dict]:
     seen: Counter = Counter()
     drawn = []
     for row in rows:
-        kind, limit = ("recorded", LIMIT) if row["recorded"] else (state(result, row), FEW)
+        kind, limit = _drawn_with(result, row)
         seen[kind] += 1
         if seen[kind] <= limit:
             drawn.append(row)
     return drawn
+
+
+def _drawn_with(result: Result, row: dict[str, Any]) -> tuple[str, int]:
+    """Return the clocks of its rule a clock is counted with, and how many of them are drawn."""
+    if row["status"] in ENDED:
+        return row["status"], ENDED[row["status"]]
+    return ("running", LIMIT) if row["recorded"] else (state(result, row), FEW)
 
 
 def _drawn(result: Result, row: dict[str, Any], counted: set[tuple[str, str, str]]) -> dict[str, Any]:

@@ -133,6 +133,24 @@ RESULTS = {
             """,
         ),
         table(
+            "cash_counts",
+            "The counts of the cash machines up to the day.",
+            "atm date",
+            """
+            atm                 text        Machine
+            date                date        Day
+            opening             amount      Before
+            loaded              amount      Loaded
+            dispensed           amount      Dispensed
+            counted             amount      Counted
+            currency            currency    Of the amounts
+            expected            amount      Opening + loaded − dispensed
+            difference          amount      Counted − expected
+            counted_before?     amount      Counted the day before in the table
+            date_before?        date        That day
+            """,
+        ),
+        table(
             "rules",
             "The rulebook: every version of every rule, and what watches it.",
             "rule valid_from",

@@ -4,7 +4,17 @@ import pytest
 from report_clients import clients
 from report_day import deadline_report
 
-from bolib.report import complaint_causes, complaints, disputes, estates, lateness, quiet_accounts, standing
+from bolib.report import (
+    cash_counts,
+    cash_machines,
+    complaint_causes,
+    complaints,
+    disputes,
+    estates,
+    lateness,
+    quiet_accounts,
+    standing,
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +71,18 @@ def test_the_standing_counts_an_object_once_by_its_most_pressing_clock(result):
 def test_the_trend_of_a_kind_stands_in_its_own_section(result):
     assert "Complaints" in str(lateness(result, "complaint").html())
     assert "omplaint" not in str(lateness(result).html())
+
+
+def test_a_cash_machine_leads_to_its_counts_and_their_arithmetic(result):
+    short, broken = cash_machines(result).values["rows"]
+    assert (short[4]["text"], short[4]["href"]) == ("−500.00", "#counts?Machine=ATM-1&Adds+up=no&rows=1")
+    assert (broken[5]["text"], broken[5]["href"]) == ("1", "#counts?Machine=ATM-2&Opens+as+counted=no&rows=1")
+    assert short[5]["href"] == broken[4]["href"] == ""
+    first, second, *right = cash_counts(result).values["rows"]
+    assert [first[0]["text"], first[2]["note"], first[4]["note"]] == ["ATM-1", "700.00 + 0.00 − 100.00", "−500.00"]
+    assert [second[0]["text"], second[5]["text"], second[5]["note"]] == ["ATM-2", "no", "before: 700.00 on 30 Mar 2026"]
+    assert first[4]["href"] == second[5]["href"] == "#rule-E2.atm.count"
+    assert [(row[4]["text"], row[5]["text"]) for row in right] == [("yes", "yes")] * 2
 
 
 def test_without_rows_each_section_says_what_was_checked(result):

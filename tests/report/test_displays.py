@@ -4,6 +4,8 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
+from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolib import report
-from bolib.report import breaches, charts, display, earnings, figures, numerals, proof, tables
+from bolib.report import breaches, charts, display, earnings, figures, numerals, proof, running, tables
 
 
 @pytest.fixture(scope="module")
@@ -307,7 +309,8 @@ def test_a_deadline_opens_on_its_arithmetic_and_its_next_step():
     assert [group["rule"].id for group in groups] == ["A-61", "A-50"]
     for group in groups:
         states = [row["status"] for row in group["rows"]]
-        assert states == sorted(states, key=("OVERDUE", "TODAY", "OPEN").index)
+        assert states == sorted(states, key=("OVERDUE", "TODAY", "OPEN", "LATE", "DONE").index)
+        assert states.count("DONE") == min(group["tally"]["DONE"], 1)
         assert group["tally"].total() == len(group["rows"]) + group["left_out"]
     html = str(report.deadlines_table(made).html())
     assert "J+10 jours ouvrés" in html and "2 of 3: head of desk, from 2 Apr 2026" in html
@@ -349,6 +352,27 @@ def test_lateness_counts_each_clock_of_the_past_weeks_once():
     titles = [note["text"] for note in figure.layout["annotations"]]
     counts = [re.search(r": (\d+) of (\d+) late", text).groups() for text in titles]
     assert [sum(int(pair[n]) for pair in counts) for n in (0, 1)] == [len(late), len(past)]
+    led = [re.search(r"rows=(\d+)$", link) for trace in figure.data for link in trace["meta"]["leads"] if link]
+    assert sum(int(one.group(1)) for one in led) == len(late)  # a bar leads to the clocks it counts
+
+
+def test_what_ended_is_found_by_the_fields_its_figures_ask_for(monkeypatch):
+    """Were all of them drawn, a figure by rule or by week would lead to as many clocks as it says."""
+    monkeypatch.setattr(running, "ENDED", {"LATE": 1000, "DONE": 1000})
+    made = report_day.deadline_report()
+    drawn = [
+        row["fields"] | {"control": group["rule"].id}
+        for group in report.deadlines_table(made).values["groups"]
+        for row in group["rows"]
+    ]
+    trend = report.lateness(made, "instruction", "complaint")
+    shown = f"{report.deadlines_by_rule(made).html()}{trend.html()}"
+    links = {unescape(link) for link in re.findall(r'href="(#clocks[^"]+)"', shown)}
+    assert any("week=" in link for link in links) and any("status=done" in link for link in links)
+    for link in links:
+        wanted = parse_qs(link.partition("?")[2], keep_blank_values=True)
+        number = int(wanted.pop("rows")[0])
+        assert sum(all((row.get(name) or "") in words for name, words in wanted.items()) for row in drawn) == number, link
 
 
 def test_a_rule_from_memory_says_so(pnl):
