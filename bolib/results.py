@@ -71,7 +71,7 @@ def write(folder: Path, name: str, rows: pd.DataFrame) -> None:
     order = [*(column for column in RESULTS[name].key if column in rows.columns), *rows.columns]
     key = [(column, "ascending") for column in dict.fromkeys(order)]
     sorted_rows = pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata().sort_by(key)
-    pq.write_table(sorted_rows, folder / f"{name}.parquet", compression="zstd")
+    pq.write_table(sorted_rows, folder / f"{name}.parquet", compression="zstd", compression_level=9)
     write_csv(sorted_rows, folder / f"{name}.csv")
 
 

@@ -36,7 +36,7 @@ CLASSES = {
     "ECONOMIC": "economic field",
     "OTHER": "no effect on the economics",
 }
-LISTED = 40
+LISTED = 25
 """Operations of one state drawn in a page; the others stand in the CSV."""
 CSV = "results/operation_states.csv"
 
