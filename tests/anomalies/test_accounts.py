@@ -120,7 +120,9 @@ def test_accounts_of_the_result_begin_a_fiscal_year_at_nil_and_balances_roll_thr
 
 
 def test_an_account_of_the_result_that_goes_on_over_the_year_is_told():
-    went_on = OVER_THE_YEAR.replace("603101  | 0.00    | 4.00  | 0.00   | 4.00", "603101  | 25.00   | 4.00  | 0.00   | 29.00")
+    went_on = OVER_THE_YEAR.replace(
+        "603101  | 0.00    | 4.00  | 0.00   | 4.00", "603101  | 25.00   | 4.00  | 0.00   | 29.00"
+    )
     result = over_the_year(went_on)
     assert found(result, "ACC-01") == ["603101 2026-01-02"]
     [message] = result.findings.loc[result.findings["control"] == "ACC-01", "message"]
