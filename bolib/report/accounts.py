@@ -11,7 +11,7 @@ from bolib.results import Result
 
 ITEMS = 12
 """Open items drawn inside an account; the others stand in the CSV."""
-KINDS = {"SUSPENSE": "suspense", "TRANSFER": "internal transfers", "RESULT": "result"}
+KINDS = {"SUSPENSE": "suspense", "TRANSFER": "internal transfers", "RESULT": "result", "CARRIED": "result carried"}
 
 
 def journals(result: Result) -> Display:

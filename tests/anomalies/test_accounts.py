@@ -73,6 +73,78 @@ def test_a_sheet_goes_from_opening_to_closing_by_hand():
     assert [sheet[name] for name in ("opening", "debit", "credit", "closing", "gap")] == [100, 10, 4, 106, 0]
 
 
+YEAR_END = """
+    journal_code | entry_no | line_no | entry_date | account | debit | credit
+    SEC          | 1        | 1       | 2025-12-30 | 112100  | 0.00  | 3.00
+    SEC          | 1        | 2       | 2025-12-30 | 603101  | 3.00  | 0.00
+    OD           | 2        | 1       | 2025-12-31 | 603101  | 2.00  | 0.00
+    OD           | 2        | 2       | 2025-12-31 | 112100  | 0.00  | 2.00
+    SEC          | 3        | 1       | 2026-01-01 | 603101  | 4.00  | 0.00
+    SEC          | 3        | 2       | 2026-01-01 | 112100  | 0.00  | 4.00
+"""
+OVER_THE_YEAR = """
+    date       | account | opening | debit | credit | closing
+    2025-12-30 | 112100  | 100.00  | 0.00  | 3.00   | 97.00
+    2025-12-30 | 120000  | 0.00    | 0.00  | 0.00   | 0.00
+    2025-12-30 | 603101  | 20.00   | 3.00  | 0.00   | 23.00
+    2025-12-31 | 112100  | 97.00   | 0.00  | 2.00   | 95.00
+    2025-12-31 | 120000  | 0.00    | 0.00  | 0.00   | 0.00
+    2025-12-31 | 603101  | 23.00   | 2.00  | 0.00   | 25.00
+    2026-01-02 | 112100  | 95.00   | 0.00  | 4.00   | 91.00
+    2026-01-02 | 120000  | 25.00   | 0.00  | 0.00   | 25.00
+    2026-01-02 | 603101  | 0.00    | 4.00  | 0.00   | 4.00
+"""
+
+
+def over_the_year(balances: str = OVER_THE_YEAR, month: int = 1):
+    """Return 2 January judged by the general chart, the fiscal year beginning in a month."""
+    tables = {"trial_balance": balances} if balances else {}
+    day = drawn_day("anomalies", "2026-01-02", journal=YEAR_END, **tables)
+    day.parameters |= {"chart": "pcg", "fiscal_month": month}
+    return judged(day)
+
+
+def sheet_of(result, account):
+    """Return opening, debit, credit, closing, gap and unproven days of an account's sheet, and its journals."""
+    [sheet] = [row for row in result.tables["account_sheets"].to_dict("records") if row["account"] == account]
+    journals = result.tables["account_journals"]
+    moved = journals.loc[journals["account"] == account, "journal_code"].tolist()
+    return [sheet[name] for name in ("opening", "debit", "credit", "closing", "gap", "unproven")], sorted(moved)
+
+
+def test_accounts_of_the_result_begin_a_fiscal_year_at_nil_and_balances_roll_through():
+    result = over_the_year()
+    assert found(result, "ACC-01") == found(result, "ACC-02") == []
+    assert sheet_of(result, "603101") == ([0, 4, 0, 4, 0, 0], ["SEC"])
+    assert sheet_of(result, "112100") == ([100, 0, 9, 91, 0, 0], ["OD", "SEC"])
+
+
+def test_an_account_of_the_result_that_goes_on_over_the_year_is_told():
+    went_on = OVER_THE_YEAR.replace(
+        "603101  | 0.00    | 4.00  | 0.00   | 4.00", "603101  | 25.00   | 4.00  | 0.00   | 29.00"
+    )
+    result = over_the_year(went_on)
+    assert found(result, "ACC-01") == ["603101 2026-01-02"]
+    [message] = result.findings.loc[result.findings["control"] == "ACC-01", "message"]
+    assert "at 25.00 instead of 0.00, at which an account of the result begins a fiscal year: 25.00 apart" in message
+
+
+def test_a_fiscal_year_begins_in_the_month_the_parameters_say():
+    """From July the year's end of the calendar is a day as any: what begins at nil there, and what takes it, is told."""
+    assert found(over_the_year(month=7), "ACC-01") == ["120000 2026-01-02", "603101 2026-01-02"]
+
+
+def test_a_month_that_is_none_is_one_line():
+    with pytest.raises(ParameterError, match="fiscal_month: expected a month from 1 to 12, found 13"):
+        over_the_year(month=13)
+
+
+def test_without_a_trial_balance_the_journal_begins_the_result_at_nil_too():
+    result = over_the_year(balances="")
+    assert sheet_of(result, "603101") == ([0, 4, 0, 4, 0, 0], ["SEC"])
+    assert sheet_of(result, "112100") == ([0, 0, 9, -9, 0, 0], ["OD", "SEC"])
+
+
 def test_an_account_whose_balance_stops_keeps_its_sheet_and_is_told():
     stopped = BALANCES.replace("    2026-03-30 | 303100  | 490.00  | 4.00  | 0.00   | 494.00\n", "")
     result = judged(drawn_day("anomalies", "2026-03-30", journal=JOURNAL, trial_balance=stopped))

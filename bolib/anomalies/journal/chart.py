@@ -10,7 +10,7 @@ from bolib.errors import ParameterError
 
 CHART = pa.schema([(name, pa.string()) for name in ("root", "chart_label", "side", "kind")])
 SIDES = ("DEBIT", "CREDIT", "EITHER")
-KINDS = ("SUSPENSE", "TRANSFER", "RESULT")
+KINDS = ("SUSPENSE", "TRANSFER", "RESULT", "CARRIED")
 WORDS = ("name", "citation", "confidence", "kinds", "sides", "accounts")
 
 
