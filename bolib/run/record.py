@@ -116,8 +116,6 @@ class Record:
         for cell in attempt.notebook.cells:
             if "injected-parameters" in cell.metadata.get("tags", []):
                 cell.source = cell.source.replace(unwritten, "")
-            if cell.cell_type == "markdown":
-                cell.metadata.pop("papermill", None)  # text has no duration
         attempt.notebook.metadata.papermill["parameters"]["results"] = ""
         attempt.notebook.metadata.papermill["input_path"] = f"{attempt.name}.ipynb"  # not all of it once more
         notebook.with_style_once(attempt.notebook)

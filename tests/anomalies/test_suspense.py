@@ -10,7 +10,7 @@ from drawn_ledger import judged
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bolib.anomalies import journal, suspense
+from bolib.anomalies import accounts, journal, suspense
 from bolib.anomalies.suspense.proposals import Terms
 from bolib.errors import ParameterError
 from bolib.rulebook import load_rulebook
@@ -71,6 +71,7 @@ def test_the_open_items_always_make_the_balance(lines):
         items[f"OD {number} 1"] = letter, amount
     day = day_of(*drawn)
     journal.prepare(day)
+    accounts.prepare(day)
     suspense.prepare(day)
     prepare(day.engine, views("anomalies"), {"suspense_proof"}, **day.bound)
     wanted = {item: amount for item, (letter, amount) in items.items() if not letter or letters[letter]}

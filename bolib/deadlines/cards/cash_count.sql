@@ -15,7 +15,7 @@ select
     m.atm, m.date, m.opening, m.loaded, m.dispensed, m.expected, m.counted, m.counted_before, m.currency,
     case when abs(m.difference) > $tolerated then m.difference else m.opening - m.counted_before end as gap,
     m.source_file, m.source_line
-from cash_counts m
+from counted_cash m
 join target_days now on now.date = $as_of
 join target_days counted on counted.date = m.date
 where (abs(m.difference) > $tolerated or abs(m.opening - m.counted_before) > $tolerated)
