@@ -293,10 +293,10 @@ def test_a_row_opens_the_sheet_of_its_finding(page):
     sentence = row.locator("td").nth(3).inner_text()
     row.locator("td").nth(2).click()
     page.wait_for_function("said => document.querySelector('.bo-head').innerText.includes(said)", arg=sentence)
+    page.wait_for_selector(".bo-around tr.bo-this", state="attached")  # what is drawn last
     assert "in force from" in page.locator(".bo-rule").inner_text()
     assert page.locator(".bo-cards h4", has_text="Arithmetic").count() == 1
     assert ".csv, line " in page.locator(".bo-source .bo-place").first.inner_text()
-    assert page.locator(".bo-around tr.bo-this").count() >= 1
     assert page.locator(".bo-picture .js-plotly-plot").count() == 2
 
 
