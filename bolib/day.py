@@ -148,10 +148,22 @@ def _within(path: str | Path) -> Path:
     return PROJECT / path
 
 
-def _settings(path: Path) -> dict[str, Any]:
+class Settings(dict):
+    """What a parameters file says; a word that a report asks for and the file lacks is told in one line."""
+
+    def __init__(self, where: str, said: dict[str, Any]):
+        inner = {name: Settings(f"{where}, {name}", value) for name, value in said.items() if isinstance(value, dict)}
+        super().__init__(said | inner)
+        self._where = where
+
+    def __missing__(self, name: str) -> Any:
+        raise ParameterError(self._where, f"the parameter {name}", "none", "Take it over from the project's own file.")
+
+
+def _settings(path: Path) -> Settings:
     if not path.exists():
         raise ParameterError(str(path), "a parameters file", "none", "Restore it from the project.")
-    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+    return Settings(str(path), yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {})
 
 
 def _merged(usual: dict[str, dict], today: dict[str, dict]) -> dict[str, dict]:

@@ -7,7 +7,7 @@ import pytest
 from small import BOOKS, small_day
 
 from bolib import PROJECT
-from bolib.day import open_day
+from bolib.day import _settings, open_day
 from bolib.errors import ParameterError, RuleError
 from bolib.tables import TABLES
 
@@ -70,3 +70,12 @@ def test_a_control_that_names_no_rule_stops_the_day_before_anything_is_computed(
         RuleError, match="mine.sql, rule: expected a rule of the book, found NONE-1. Correct the header"
     ):
         open_day("pnl", "2026-03-31", str(sample), str(tmp_path / "parameters"), archive=str(tmp_path / "archive"))
+
+
+def test_a_parameter_that_a_banks_own_file_lacks_is_told_in_one_line(tmp_path):
+    (tmp_path / "own.yml").write_text("days: 2\nnostro: {alone_days: 10}\n", encoding="utf-8")
+    settings = _settings(tmp_path / "own.yml")
+    assert settings["days"] == 2 and settings["nostro"]["alone_days"] == 10 and settings.get("other") is None
+    for asked, where in ((lambda: settings["other"], "own.yml"), (lambda: settings["nostro"]["other"], "own.yml, nostro")):
+        with pytest.raises(ParameterError, match=f"{where}: expected the parameter other, found none. Take it over"):
+            asked()

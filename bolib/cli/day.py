@@ -115,7 +115,8 @@ def check(data: Path | None, as_of: date | None) -> int:
         click.echo("{severity} {control}: {message}".format(**fault))
     aside = loaded.set_aside.to_pylist()
     for row in aside[:SHOWN]:
-        click.echo("{file}, line {line}, column {column}: {value}: {reason}".format(**row))
+        at = ", column {column}: {value}".format(**row) if row["column"] else ""
+        click.echo(f"{row['file']}, line {row['line']}{at}: {row['reason']}")
     if len(aside) > SHOWN:
         click.echo(f"and {len(aside) - SHOWN} more set aside.")
     click.echo("PROVEN" if loaded.proven else "NOT PROVEN")
