@@ -62,8 +62,8 @@ def _said(rows: list[dict]) -> str:
     kinds = _kinds(rows)
     said = [counted(number, kind) for kind, number in kinds[:NAMED]]
     if rest := kinds[NAMED:]:
-        kind = "another kind" if len(rest) == 1 else f"{len(rest)} other kinds"
-        said.append(f"{sum(number for _, number in rest):,} of {kind}")
+        kind = "another kind" if len(rest) == 1 else f"{len(rest)} kinds"
+        said.append(f"{sum(number for _, number in rest):,} more of {kind}")
     return f"{sum(number for _, number in kinds):,}: {', '.join(said)}" if len(said) > 1 else "".join(said) or "nothing"
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import yaml
 from drawn_day import PARAMETERS, drawn_day, found
 
-from bolib.deadlines import produce
+from bolib.deadlines import produce, summary
 from bolib.rulebook import load_rulebook
 
 SETTLEMENTS = """
@@ -103,6 +103,16 @@ def test_controls_find_what_is_late_and_the_verdict_says_so():
         "due in 5 days 2: 1 complaint, 1 settlement. "
     )
     assert [item["value"] for item in result.headline] == ["6", "1", "2", "0"]
+
+
+def test_the_five_most_numerous_kinds_are_named_and_the_others_counted():
+    numbers = {"trade": 1, "filing": 4, "estate": 1, "incident": 2, "loan": 3, "entitlement": 2, "complaint": 2}
+    rows = [{"object_type": kind, "objects": number} for kind, number in numbers.items()]
+    assert summary._said(rows) == (
+        "15: 4 filings, 3 loans, 2 complaints, 2 entitlements, 2 incidents, 2 more of 2 kinds"
+    )
+    assert summary._said(rows[1:]).endswith("2 incidents, 1 more of another kind")
+    assert summary._said(rows[:1]) == "1 trade" and summary._said([]) == "nothing"
 
 
 def test_a_threshold_is_changed_by_the_id_of_its_control():
