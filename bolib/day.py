@@ -111,7 +111,7 @@ def day_of(
     return Day(
         report=report,
         as_of=as_of,
-        engine=filled(open_engine(engine, memory or None), loaded, as_of),
+        engine=filled(open_engine(engine, memory or None, loaded.rows), loaded, as_of),
         loaded=loaded,
         parameters=settings,
         rulebook=book,

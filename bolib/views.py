@@ -98,7 +98,8 @@ def select(
     report: str, sql: str, tables: dict[str, pd.DataFrame | pa.Table], as_of: date | None, bound: dict[str, Any]
 ) -> pa.Table:
     """Return what a SELECT finds in a few tables alone; declared tables not given are empty."""
-    engine, prepared = open_engine(), {name: text for name, text in views(report).items() if name not in DECLARED}
+    engine = open_engine(rows=sum(map(len, tables.values())))
+    prepared = {name: text for name, text in views(report).items() if name not in DECLARED}
     for name, rows in tables.items():
         rows = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
         engine.add(name, complete(DECLARED[name], rows) if name in DECLARED else rows)

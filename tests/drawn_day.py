@@ -33,7 +33,7 @@ def drawn_day(
     rows = {name: complete(TABLES[name], drawn(name, text)) for name, text in tables.items() if name in TABLES}
     proof = {name: _result(name, tables.get(name)) for name in ("completeness", "set_aside")}
     proven = all(proof["completeness"]["proven"].to_pylist())
-    loaded = SimpleNamespace(tables=rows, proven=proven, findings=faults or [], **proof)
+    loaded = SimpleNamespace(tables=rows, rows=sum(map(len, rows.values())), proven=proven, findings=faults or [], **proof)
     shipped, rulebook = _as_shipped(report)
     settings = yaml.load(shipped, yaml.CSafeLoader)
     changes = settings.pop("thresholds") | (thresholds or {})
@@ -41,7 +41,7 @@ def drawn_day(
     return Day(
         report=report,
         as_of=day,
-        engine=filled(open_engine(), loaded, day),
+        engine=filled(open_engine(rows=loaded.rows), loaded, day),
         loaded=loaded,
         parameters=settings,
         rulebook=rulebook,

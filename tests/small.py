@@ -64,11 +64,11 @@ def small_day(as_of: str, history: Path | None = None, **tables: str) -> Day:
         rows["trades"] = _usual(rows["trades"])
     if "prices" in rows:
         rows["prices"] = _filled_in(rows["prices"], {"source": "CLOSE"})
-    day, loaded = datetime.date.fromisoformat(as_of), SimpleNamespace(tables=rows, proven=True)
+    day, loaded = datetime.date.fromisoformat(as_of), SimpleNamespace(tables=rows, rows=sum(map(len, rows.values())), proven=True)
     return Day(
         report="pnl",
         as_of=day,
-        engine=filled(open_engine(), loaded, day),
+        engine=filled(open_engine(rows=loaded.rows), loaded, day),
         loaded=loaded,
         parameters=dict(PLAIN),
         rulebook=load_rulebook(PARAMETERS / "rulebook"),

@@ -13,9 +13,9 @@ from bolib.engine import canonical, duck, open_engine, used
 from bolib.errors import ParameterError, RuleError
 
 
-@pytest.fixture
-def engine():
-    opened = open_engine()
+@pytest.fixture(params=[0, None], ids=["of few rows", "of any number"])
+def engine(request):
+    opened = open_engine(rows=request.param)
     yield opened
     opened.close()
 
@@ -146,11 +146,13 @@ def test_of_two_tables_of_one_name_the_later_is_read_however_it_came(engine):
         assert engine.table("t").num_rows == rows
 
 
-def test_a_kernel_that_cannot_be_fed_is_one_line(engine, monkeypatch):
+def test_a_kernel_that_cannot_be_fed_is_one_line(monkeypatch):
+    engine = open_engine()
     monkeypatch.setattr(duck, "ROWS_A_BUCKET", 1)
     engine.add("l", pa.table({"key": [1, 2, 3]}))
     with pytest.raises(RuleError, match="expected a SELECT the engine can run, found .*nope"):
         engine.run(met, "l", "l", key="nope", into="met")
+    engine.close()
 
 
 def test_what_is_held_has_a_name_until_the_engine_closes(engine):

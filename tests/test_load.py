@@ -394,6 +394,7 @@ def test_a_row_of_another_width_is_set_aside_and_counted(tmp_path):
     assert (row["rows_read"], row["rows_accepted"], row["rows_set_aside"], row["proven"]) == (3, 2, 1, True)
     assert row["amount_read"] == row["amount_accepted"] == Decimal("3008.00")
     assert row["reason"] == "1 set-aside row(s) without a readable net_amount, counted as 0"
+    assert found.rows == 6  # a book, a counterparty, two instruments and two trades
 
 
 SOURCES = """

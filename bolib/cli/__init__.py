@@ -1,5 +1,6 @@
 """The commands. Every error is one line that says what to do next; `--debug` shows where it comes from."""
 
+import gc
 import signal
 import sys
 
@@ -10,6 +11,9 @@ from bolib.cli import day, match, rules
 from bolib.cli.drill import drill
 from bolib.cli.options import FAILED, PRODUCED, STOPPED, WRONG
 from bolib.errors import BolibError, CalendarError, ParameterError, RuleError
+
+RARELY = 100_000
+"""Objects made before Python looks for those that can go: most of what a command makes, it imports, and that stays."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,6 +28,7 @@ for command in (day.run, day.check, rules.due, rules.rules, rules.impact, match.
 
 def main() -> None:
     """Run the command line and leave with the exit status of the contract."""
+    gc.set_threshold(RARELY)
     signal.signal(signal.SIGTERM, _interrupted)
     sys.exit(status(sys.argv[1:]))
 

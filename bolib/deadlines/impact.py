@@ -34,7 +34,7 @@ def impact(day: Day, on: date) -> pa.Table:
 
     A rule that is not in force then has no clock; other than that it is left as it is.
     """
-    engine = filled(open_engine(day.engine.name), day.loaded, day.as_of)
+    engine = filled(open_engine(day.engine.name, rows=day.loaded.rows), day.loaded, day.as_of)
     then = replace(day, rulebook=day.rulebook.frozen(on), engine=engine)
     before, after = outcomes(day), outcomes(then)
     engine.close()

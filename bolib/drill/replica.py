@@ -27,7 +27,7 @@ class Replica:
     def __init__(self, loaded: Loaded, as_of: date):
         self.as_of = as_of
         self.present = set(loaded.tables)
-        self.engine: Engine = open_engine()
+        self.engine: Engine = open_engine(rows=loaded.rows)
         for name, declared in TABLES.items():
             rows = complete(declared, loaded.tables.get(name))
             self.engine.add(name, rows.append_column(ROW, pa.array(range(rows.num_rows), pa.int64())))

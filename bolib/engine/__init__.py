@@ -83,12 +83,15 @@ class Promises:
         raise TypeError(f"{type(self).__name__} keeps no tables")
 
 
-def open_engine(name: str = "duckdb", memory: str | None = None) -> Engine:
-    """Return the engine called `name` ("duckdb", "spark"); `memory` is its limit, as in "2GB"."""
+def open_engine(name: str = "duckdb", memory: str | None = None, rows: int | None = None) -> Engine:
+    """Return the engine called `name` ("duckdb", "spark"); `memory` is its limit, as in "2GB".
+
+    `rows` is how many it will be given in all, where that is known: it makes no more of few than they need.
+    """
     if name == "duckdb":
         from bolib.engine.duck import DuckDB
 
-        return DuckDB(memory)
+        return DuckDB(memory, rows)
     if name == "spark":
         from bolib.engine.spark import Spark
 

@@ -1,6 +1,7 @@
 """DuckDB: SQL and kernels in this process, on one machine."""
 
 import tempfile
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -24,6 +25,11 @@ PARQUET = "format parquet, dictionary_size_limit 1000"
 ROWS_LENT = 5_000
 """A table of fewer rows stays where it is, in Arrow."""
 
+FEW = 100_000
+"""Fewer rows in all need neither a second thread nor to be counted: of a small day's time, planning SQL is the most."""
+
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result")  # an extra copy, made only of few rows
+
 ROWS_A_BATCH = 50_000
 """Rows held at a time while they are put apart by bucket."""
 
@@ -39,12 +45,16 @@ class DuckDB(Promises):
 
     name = "duckdb"
 
-    def __init__(self, memory: str | None = None):
+    def __init__(self, memory: str | None = None, rows: int | None = None):
         super().__init__()
+        self._few = rows is not None and rows < FEW
+        self._lent: dict[str, pa.Table] = {}
         self._spill = tempfile.TemporaryDirectory(prefix="bolib-")
         settings = {"temp_directory": self._spill.name, "autoinstall_known_extensions": "false"}
         if memory:
             settings["memory_limit"] = memory
+        if self._few:
+            settings["threads"] = "1"
         try:
             self._connection = duckdb.connect(config=settings)
         except duckdb.Error as error:
@@ -60,23 +70,31 @@ class DuckDB(Promises):
         self._fetch(sql)
         with _explained(name):
             self._connection.execute(f'create or replace table "{name}" as {sql}', used(sql, parameters)).fetchall()
-        self._connection.unregister(name)  # or what was lent under the name would hide it
+        self._take_back(name)
         self._names.add(name)
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:
         self._fetch(sql)
         with _explained("SQL"):
-            return canonical(self._connection.sql(sql, params=used(sql, parameters)).to_arrow_table())
+            return canonical(self._rows(sql, used(sql, parameters)))
+
+    def _rows(self, sql: str, parameters: dict[str, Any]) -> pa.Table:
+        """Return the rows of a SELECT: few in the way that plans it once, many in the way that copies none."""
+        if self._few:
+            return self._connection.execute(sql, parameters).to_arrow_table()
+        return self._connection.sql(sql, params=parameters).to_arrow_table()
 
     def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
         sources = [f'"{table}"' if table in self.names() else f"({table})" for table in tables]
-        rows = max(self.query(f"select count(*) as n from {source}")["n"][0].as_py() for source in sources)
-        buckets = min(rows // ROWS_A_BUCKET + 1, FILES)
+        buckets = 1 if self._few else min(max(map(self._count, sources)) // ROWS_A_BUCKET + 1, FILES)
         parts = zip(*(self._cut(source, key, buckets) for source in sources), strict=True)
         found = map(canonical, _in_turn(kernel, parts))
         self._keep(into, next(found), grows=buckets > 1)
         for part in found:
             self._copy(part, f'insert into "{into}"')
+
+    def _count(self, source: str) -> int:
+        return self.query(f"select count(*) as n from {source}")["n"][0].as_py()
 
     def _cut(self, source: str, key: str, buckets: int) -> Iterator[pa.Table]:
         """Yield the rows of one bucket of keys after the other; all are read once, and wait on disk for their turn."""
@@ -94,10 +112,16 @@ class DuckDB(Promises):
         """Hold a table: few rows as they are, at no cost; many as DuckDB's own, which reads them faster."""
         if len(rows) < ROWS_LENT and not grows:
             self._connection.register(name, rows)
+            self._lent[name] = rows
         else:
             self._copy(rows, f'create or replace table "{name}" as')
-            self._connection.unregister(name)
+            self._take_back(name)
         self._names.add(name)
+
+    def _take_back(self, name: str) -> None:
+        """Let go of the rows lent under a name, which would hide the table of that name."""
+        if self._lent.pop(name, None) is not None:
+            self._connection.unregister(name)
 
     def _copy(self, rows: pa.Table, statement: str) -> None:
         self._connection.register("arriving", rows)
@@ -112,7 +136,8 @@ class DuckDB(Promises):
             self._connection.execute(f"copy ({sql}) to '{target}' ({form})").fetchall()
 
     def table(self, name: str) -> pa.Table:
-        return self.query(f'select * from "{name}"')
+        self._fetch(name)
+        return self._lent[name] if name in self._lent else self.query(f'select * from "{name}"')
 
     def names(self) -> set[str]:
         return self._names | set(self._promised)

@@ -13,6 +13,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from bolib.engine import open_engine
@@ -70,6 +71,11 @@ class Loaded:
     proven: bool
     unchecked: list[str]
     folder: Path
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows were accepted, in all tables."""
+        return pc.sum(self.completeness["rows_accepted"]).as_py() or 0
 
 
 def load(data: Path, parameters: Path, as_of: date, archive: Path | None = None) -> Loaded:

@@ -4,6 +4,7 @@ Anywhere else this module does nothing.
 """
 
 import atexit
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -19,9 +20,13 @@ NAMES = (
 def _prepare() -> None:
     # Numpy and Arrow would start a thread each when they are imported.
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
+    sys.modules["debugpy"] = None  # nobody steps through a report, and each kernel would import it
+    gc.disable()
     for name in NAMES:
         with suppress(Exception):  # told by the notebook that needs it
             import_module(name)
+    gc.freeze()  # what is imported stays: kernels need not look through it for what can go
+    gc.enable()
     # A process that multiprocessing starts first runs the caller's own script again, which would be the whole day.
     spawn._fixup_main_from_name = spawn._fixup_main_from_path = lambda _: None
     atexit.register(os._exit, 0)  # what was imported need not be taken apart

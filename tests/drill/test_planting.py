@@ -25,7 +25,7 @@ COUNTS = """
 @pytest.fixture
 def replica():
     rows = complete(TABLES["atm_counts"], drawn("atm_counts", COUNTS))
-    made = Replica(SimpleNamespace(tables={"atm_counts": rows}), DAY)
+    made = Replica(SimpleNamespace(tables={"atm_counts": rows}, rows=len(rows)), DAY)
     yield made
     made.close()
 
