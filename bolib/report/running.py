@@ -25,7 +25,8 @@ def deadlines_table(result: Result) -> Display:
     for row in sorted(clocks(result), key=_order):
         found[row["rule"]].append(row)
     counted = {(row["object_type"], row["key"], row["rule"]) for row in objects(result)}
-    groups = [_group(result, rule, rows, counted) for rule, rows in found.items()]
+    read = {(row["object_type"], row["key"]): row["source"] for row in numerals.records(result.tables["clock_rows"])}
+    groups = [_group(result, rule, rows, counted, read) for rule, rows in found.items()]
     groups.sort(key=lambda group: [-group["tally"][status] for status in LATE_FIRST])
     number = sum(row["status"] in RUNNING for row in clocks(result))
     plain = numerals.count(number, "running deadline")
@@ -38,15 +39,31 @@ def _order(row: dict[str, Any]) -> tuple:
     return LATE_FIRST.index(row["status"]), day if row["status"] in RUNNING else -day, row["key"]
 
 
-def _group(result: Result, rule: str, rows: list[dict], counted: set[tuple[str, str, str]]) -> dict[str, Any]:
-    drawn = _first(result, rows)
+def _group(
+    result: Result, rule: str, rows: list[dict], counted: set[tuple[str, str, str]], read: dict[tuple[str, str], str]
+) -> dict[str, Any]:
+    """Return a rule with its clocks drawn; `read` says from which row each comes."""
+    drawn, tally = _first(result, rows), Counter(row["status"] for row in rows)
     return {
         "rule": result.day.rulebook.rules(rule)[-1],
         "kinds": sorted({said(row["object_type"]) for row in rows}),
-        "tally": Counter(row["status"] for row in rows),
-        "rows": [_drawn(result, row, counted) for row in drawn],
+        "tally": tally,
+        "last": _last(tally),
+        "rows": [
+            _drawn(result, row, counted) | {"source": read.get((row["object_type"], row["key"]))} for row in drawn
+        ],
         "left_out": len(rows) - len(drawn),
     }
+
+
+def _last(tally: Counter) -> list[str]:
+    """Return of which ended clocks of a rule only the last are drawn.
+
+    >>> _last(Counter(LATE=6, DONE=2698))
+    ['the last 1 of 2,698 done']
+    """
+    cut = [(status, limit) for status, limit in ENDED.items() if tally[status] > limit]
+    return [f"the last {limit} of {tally[status]:,} {numerals.label(status).lower()}" for status, limit in cut]
 
 
 def _first(result: Result, rows: list[dict]) -> list[dict]:
