@@ -69,7 +69,7 @@ def complaints_received(result: Result) -> Display:
     rows.sort(key=lambda row: (row["cause"], not row["upheld"], row["answered_on"] is None, row["complaint_id"]))
     drawn = columns(
         *("cause|Cause|integer", "complaint_id|Complaint|key", "received_on|Received|date", "due|Answer due|date"),
-        *("answered_on|Answered|date", "upheld|Upheld|word", "not_judged|Ran out, not judged|word", "row|Row|key"),
+        *("answered_on|Answered|date", "upheld|Upheld|word", "not_judged|Ran out, not judged|word"),
     )
     caption = "Complaints behind these figures, some of each cause"
     empty = "No complaint was received."
@@ -77,5 +77,7 @@ def complaints_received(result: Result) -> Display:
 
 
 def _received(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a complaint with the row it was read from, and how its answer comes to be due."""
     due = (row["due_date"], f"#rule-{row['rule']}", row["arithmetic"]) if row["rule"] else None
-    return row | {"due": due, "upheld": "yes" if row["upheld"] else None, "row": source(row)}
+    named = (row["complaint_id"], "", source(row))
+    return row | {"complaint_id": named, "due": due, "upheld": "yes" if row["upheld"] else None}

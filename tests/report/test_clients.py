@@ -44,7 +44,7 @@ def test_the_causes_of_complaints_lead_to_their_rows_with_the_clock_of_the_answe
     ]  # fmt: skip
     first, *_, last = complaints_received(result).values["rows"]
     assert [cell["text"] for cell in first[:3]] == ["1", "C3", "12 Jan 2026"]
-    assert first[7]["text"].startswith("desk.csv:")
+    assert first[1]["note"].startswith("desk.csv:")
     assert (first[3]["href"], first[3]["note"]) == ("#rule-F-01.answer", "2 months from 12 Jan 2026 → 12 Mar 2026")
     assert [cell["text"] for cell in last[:2]] == ["3", "C2"] and last[4]["text"] == "–"
     assert complaints_received(result).values["place"] == "received"
