@@ -10,6 +10,7 @@ from bolib.report import (
     complaint_causes,
     complaints,
     complaints_received,
+    deadlines_by_rule,
     disputes,
     estates,
     lateness,
@@ -85,6 +86,10 @@ def test_the_standing_counts_an_object_once_by_its_most_pressing_clock(result):
 def test_the_trend_of_a_kind_stands_in_its_own_section(result):
     assert "Complaints" in str(lateness(result, "complaint").html())
     assert "omplaint" not in str(lateness(result).html())
+    assert "G-14.inactive" in str(deadlines_by_rule(result).html())
+    assert "quiet account" in str(lateness(result, "quiet_account").html())  # its ten years ended on Monday
+    assert "Nothing fell due in the past 12 weeks." in str(lateness(result, "guarantee").html())
+    assert "quiet account" not in str(lateness(result).html())
 
 
 def test_a_cash_machine_leads_to_its_counts_and_their_arithmetic(result):
