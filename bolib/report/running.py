@@ -25,7 +25,8 @@ def deadlines_table(result: Result) -> Display:
     for row in sorted(clocks(result), key=_order):
         found[row["rule"]].append(row)
     counted = {(row["object_type"], row["key"], row["rule"]) for row in objects(result)}
-    read = {(row["object_type"], row["key"]): row["source"] for row in numerals.records(result.tables["clock_rows"])}
+    rows = result.tables["clock_rows"].itertuples(index=False, name=None)
+    read = {(kind, key): source for kind, key, source in rows}
     groups = [_group(result, rule, rows, counted, read) for rule, rows in found.items()]
     groups.sort(key=lambda group: [-group["tally"][status] for status in LATE_FIRST])
     number = sum(row["status"] in RUNNING for row in clocks(result))
