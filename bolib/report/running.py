@@ -61,10 +61,11 @@ def _last(tally: Counter) -> list[str]:
     """Return of which ended clocks of a rule only the last are drawn.
 
     >>> _last(Counter(LATE=6, DONE=2698))
-    ['the last 1 of 2,698 done']
+    ['the last one of 2,698 done']
     """
     cut = [(status, limit) for status, limit in ENDED.items() if tally[status] > limit]
-    return [f"the last {limit} of {tally[status]:,} {numerals.label(status).lower()}" for status, limit in cut]
+    said = [(limit if limit > 1 else "one", tally[status], numerals.label(status).lower()) for status, limit in cut]
+    return [f"the last {number} of {every:,} {state}" for number, every, state in said]
 
 
 def _first(result: Result, rows: list[dict]) -> list[dict]:

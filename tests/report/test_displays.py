@@ -325,10 +325,11 @@ def test_of_the_clocks_that_ended_the_page_says_how_many_of_how_many_it_draws():
     for group in report.deadlines_table(made).values["groups"]:
         number, states = group["tally"], [row["status"] for row in group["rows"]]
         cut = [(name, limit) for name, limit in (("LATE", 6), ("DONE", 1)) if number[name] > limit]
-        assert group["last"] == [f"the last {limit} of {number[name]} {name.lower()}" for name, limit in cut]
+        said = {"LATE": f"the last 6 of {number['LATE']} late", "DONE": f"the last one of {number['DONE']} done"}
+        assert group["last"] == [said[name] for name, _ in cut]
         assert [states.count(name) for name, _ in cut] == [limit for _, limit in cut] and cut
-        said = f"Drawn are {' and '.join(group['last'])}. {group['left_out']} more deadlines of {group['rule'].id} in"
-        assert said in str(report.deadlines_table(made).html())
+        more = f"{', '.join(group['last'])}. {group['left_out']} more deadlines of {group['rule'].id} in"
+        assert f"Of those that ended: {more}" in str(report.deadlines_table(made).html())
 
 
 def test_the_rules_nothing_watches_are_listed_by_subject_with_how_they_are_known():
