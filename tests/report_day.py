@@ -360,6 +360,12 @@ def unjudged() -> pd.DataFrame:
     )
 
 
+def clock_rows() -> pd.DataFrame:
+    """Return the rows the deadlines were read from; the last of them is computed."""
+    rows = [{"object_type": row["object_type"], "key": row["key"]} for row in deadlines()[:-1]]
+    return pd.DataFrame(row | {"source": f"day.csv:{line}"} for line, row in enumerate(rows, start=2))
+
+
 def rules() -> list[dict]:
     """Return a register of rules: watched and verified, watched, alone, and one no longer in force."""
     shared = {
@@ -497,7 +503,8 @@ def pnl(proven: bool = True) -> Result:
 
 def deadline_report(proven: bool = True) -> Result:
     """Return a day of deadlines."""
-    tables = {"deadlines": table("deadlines", deadlines()), "unjudged": unjudged()} | settlement_tables()
+    tables = {"deadlines": table("deadlines", deadlines()), "unjudged": unjudged(), "clock_rows": clock_rows()}
+    tables |= settlement_tables()
     tables["rules"] = table("rules", rules())
     tables |= {name: rows for name, rows in clients().items() if name != "deadlines"}
     tables |= report_work.incidents() | report_work.processing() | penalty_tables()

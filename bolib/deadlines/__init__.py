@@ -36,6 +36,9 @@ SUBJECTS = (
 )
 """Each prepares the tables its SELECTs need, and names in TABLES the views its section of the page shows."""
 
+ROWS = "clock_rows"
+"""Where each clock was read from: made once the views of the subjects are there."""
+
 
 def produce(day: Day) -> Result:
     """Return the deadlines of the day, and the findings about them."""
@@ -43,7 +46,7 @@ def produce(day: Day) -> Result:
         day = replace(day, controls=[item for item in day.controls if "internal_limits" not in item.tables])
     compute(day)
     findings, checked = run_controls(day)
-    tables = {name: day.engine.table(name) for name in ("deadlines", "unjudged", *shown_by_subjects())}
+    tables = {name: day.engine.table(name) for name in ("deadlines", "unjudged", ROWS, *shown_by_subjects())}
     tables["rules"] = register(day.rulebook, day.folder, day.as_of)
     tables["letters"] = write_letters(day)
     return concluded(day, tables, findings, checked, verdict(day, findings, checked), headline(day))
@@ -61,6 +64,7 @@ def compute(day: Day) -> None:
     add_clocks(day)
     judge(day)
     prepare(day.engine, views("deadlines"), set(shown_by_subjects()), **day.bound)
+    _add_result(day, ROWS)
 
 
 def judge(day: Day) -> None:

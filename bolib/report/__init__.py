@@ -14,7 +14,7 @@ from bolib.report.causes import causes
 from bolib.report.charts import contributors, history, waterfall
 from bolib.report.clearing import card_legs, machine_ledger
 from bolib.report.clocks import deadlines_by_rule, unjudged
-from bolib.report.complaints import complaint_causes, complaints
+from bolib.report.complaints import complaint_causes, complaints, complaints_received
 from bolib.report.corporate_actions import choices, coming_events, entitlements, market_claims
 from bolib.report.defaults import contagion, defaults
 from bolib.report.depot import depositaries_asked, holdings_compared, holdings_open, quantity_accounting
@@ -95,6 +95,7 @@ __all__ = [
     "coming_events",
     "complaint_causes",
     "complaints",
+    "complaints_received",
     "completeness",
     "contagion",
     "contributors",

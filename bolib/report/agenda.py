@@ -78,7 +78,7 @@ def _cell(day: datetime.date, is_open: bool, due: list[dict], as_of: datetime.da
     }
 
 
-def lateness(result: Result, *kinds: str) -> Figure:
+def lateness(result: Result, *kinds: str) -> Display:
     """Return, for the past weeks, how many clocks fell due and how many of them were late, by kind and team.
 
     Without `kinds`: of every kind that has no section of its own. What is paid leaves the ledger of instalments, so
@@ -96,7 +96,10 @@ def lateness(result: Result, *kinds: str) -> Figure:
     ]
     sentence = f"Clocks that fell due in the past {WEEKS} weeks, and those of them that were late."
     drawn = columns("kind|What|word", "team|Team|text", "week|Week from|date", "due|Due|integer", "late|Late|integer")
-    numbers = table([_told(row) for row in rows], drawn, sentence, CSV)
+    empty = f"Nothing fell due in the past {WEEKS} weeks."
+    numbers = table([_told(row) for row in rows], drawn, sentence, CSV, empty=empty)
+    if not rows:
+        return numbers
     data, layout = _panels(rows)
     return Figure(data, layout, sentence, numbers)
 

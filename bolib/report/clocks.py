@@ -7,7 +7,7 @@ from typing import Any
 from bolib.deadlines.objects import said
 from bolib.report import numerals
 from bolib.report.display import Display
-from bolib.report.leads import CLOCKS, led
+from bolib.report.leads import CLOCKS, RECEIVED, led
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
@@ -60,7 +60,7 @@ def _led(found: Counter, kind: str, rule: str, status: str) -> Any:
 def unjudged(result: Result) -> Display:
     """Return the clocks that ran out in sources that never say whether the thing was done, or without a rule then."""
     rows = [
-        row | {"text": rule_text(result, row["rule"]), "why": UNJUDGED[row["reason"]]}
+        row | {"text": rule_text(result, row["rule"]), "why": UNJUDGED[row["reason"]], "clocks": _silent(row)}
         for row in numerals.records(result.tables["unjudged"])
     ]
     drawn = columns(
@@ -74,3 +74,10 @@ def unjudged(result: Result) -> Display:
     )
     empty = "Every source records when a thing was done, and every event has a rule: all clocks were judged."
     return table(rows, drawn, "Clocks that were not judged", empty=empty)
+
+
+def _silent(row: dict[str, Any]) -> Any:
+    """Return how many clocks were not judged; those of complaints whose source is silent lead to them."""
+    if row["object_type"] != "complaint" or row["reason"] != "NOT_RECORDED":
+        return row["clocks"]
+    return led(row["clocks"], RECEIVED, row["clocks"], {"Ran out, not judged": row["rule"]})

@@ -3,8 +3,9 @@
 from typing import Any
 from urllib.parse import urlencode
 
-CLOCKS, BEHIND, EVENINGS, COUNTS = "clocks", "behind", "evenings", "counts"
-"""Lists a figure may lead to: clocks, loans in arrears, loans on the evenings they were counted, counts of cash."""
+CLOCKS, BEHIND, EVENINGS, COUNTS, RECEIVED = "clocks", "behind", "evenings", "counts", "received"
+"""Lists a figure may lead to: clocks, loans in arrears, loans on the evenings they were counted, counts of cash,
+complaints by what they are about."""
 
 
 def rows_of(place: str, number: int, wanted: dict[str, Any]) -> str:

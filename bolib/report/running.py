@@ -25,7 +25,9 @@ def deadlines_table(result: Result) -> Display:
     for row in sorted(clocks(result), key=_order):
         found[row["rule"]].append(row)
     counted = {(row["object_type"], row["key"], row["rule"]) for row in objects(result)}
-    groups = [_group(result, rule, rows, counted) for rule, rows in found.items()]
+    rows = result.tables["clock_rows"].itertuples(index=False, name=None)
+    read = {(kind, key): source for kind, key, source in rows}
+    groups = [_group(result, rule, rows, counted, read) for rule, rows in found.items()]
     groups.sort(key=lambda group: [-group["tally"][status] for status in LATE_FIRST])
     number = sum(row["status"] in RUNNING for row in clocks(result))
     plain = numerals.count(number, "running deadline")
@@ -38,15 +40,32 @@ def _order(row: dict[str, Any]) -> tuple:
     return LATE_FIRST.index(row["status"]), day if row["status"] in RUNNING else -day, row["key"]
 
 
-def _group(result: Result, rule: str, rows: list[dict], counted: set[tuple[str, str, str]]) -> dict[str, Any]:
-    drawn = _first(result, rows)
+def _group(
+    result: Result, rule: str, rows: list[dict], counted: set[tuple[str, str, str]], read: dict[tuple[str, str], str]
+) -> dict[str, Any]:
+    """Return a rule with its clocks drawn; `read` says from which row each comes."""
+    drawn, tally = _first(result, rows), Counter(row["status"] for row in rows)
     return {
         "rule": result.day.rulebook.rules(rule)[-1],
         "kinds": sorted({said(row["object_type"]) for row in rows}),
-        "tally": Counter(row["status"] for row in rows),
-        "rows": [_drawn(result, row, counted) for row in drawn],
+        "tally": tally,
+        "last": _last(tally),
+        "rows": [
+            _drawn(result, row, counted) | {"source": read.get((row["object_type"], row["key"]))} for row in drawn
+        ],
         "left_out": len(rows) - len(drawn),
     }
+
+
+def _last(tally: Counter) -> list[str]:
+    """Return of which ended clocks of a rule only the last are drawn.
+
+    >>> _last(Counter(LATE=6, DONE=2698))
+    ['the last one of 2,698 done']
+    """
+    cut = [(status, limit) for status, limit in ENDED.items() if tally[status] > limit]
+    said = [(limit if limit > 1 else "one", tally[status], numerals.label(status).lower()) for status, limit in cut]
+    return [f"the last {number} of {every:,} {state}" for number, every, state in said]
 
 
 def _first(result: Result, rows: list[dict]) -> list[dict]:

@@ -46,7 +46,7 @@ def standing(result: Result, *kinds: str) -> Display:
 def _by_owner(rows: list[dict], once: dict[str, Any]) -> Display:
     lines = _by_state(rows, ("owner", "currency"), once)
     lines.sort(key=lambda line: (line["owner"], line["currency"] or ""))
-    used = [name for name in STATES if any(name in line for line in lines)]
+    used = [name for name in STATES if name != "later" or any(name in line for line in lines)]
     drawn = columns("owner|Owner|word", "currency|Currency|word", *_states(used))
     return table(lines, drawn, "By owner", CSV, empty="Nothing runs.")
 

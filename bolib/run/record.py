@@ -10,7 +10,6 @@ from shutil import rmtree
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 import pandas as pd
 import pyarrow.parquet as pq
 
@@ -119,7 +118,8 @@ class Record:
         attempt.notebook.metadata.papermill["parameters"]["results"] = ""
         attempt.notebook.metadata.papermill["input_path"] = f"{attempt.name}.ipynb"  # not all of it once more
         notebook.with_style_once(attempt.notebook)
-        nbformat.write(attempt.notebook, self.prepared / f"{attempt.name}.ipynb", split_lines=False)
+        packed = json.dumps(attempt.notebook, ensure_ascii=False, separators=(",", ":"))  # a chart has a line a number
+        (self.prepared / f"{attempt.name}.ipynb").write_text(packed, encoding="utf-8")
 
     def _write(self, summary: dict[str, Any]) -> None:
         text = json.dumps(summary, indent=1, ensure_ascii=False, default=str)

@@ -133,6 +133,33 @@ RESULTS = {
             """,
         ),
         table(
+            "complaint_causes",
+            "What the complaints received up to the day are about.",
+            "cause",
+            """
+            cause               integer                         Its number, the most frequent first
+            kind                BANKING|PAYMENT|INVESTMENT      Of the complaints
+            subject             text                            What they are about
+            complaints          integer                         Received
+            unanswered          integer                         Without a recorded answer
+            upheld              integer                         Found right
+            first_received      date                            Of them
+            last_received       date                            Of them
+            """,
+        ),
+        table(
+            "complaints_received",
+            "Every complaint received up to the day; its clocks are in deadlines under its key.",
+            "complaint_id",
+            """
+            complaint_id        text        Key
+            cause               integer     What it is about: a number of complaint_causes
+            answered_on?        date        Its answer
+            upheld?             boolean     True where it was found right
+            not_judged?         text        Rules whose clocks have run out in a source that never records an answer
+            """,
+        ),
+        table(
             "cash_counts",
             "The counts of the cash machines up to the day.",
             "atm date",

@@ -170,6 +170,7 @@ TABLES = (
         (
             Check("amount", "not above zero", "amount > 0"),
             Check("value_date", "paid before the loan was granted", "value_date >= loans.granted_on"),
+            Check("value_date", "beyond the year 2199", "value_date <= date '2199-12-31'"),
             Check("reversed_on", "returned before it was received", "reversed_on >= received_on"),
         ),
         "amount",
@@ -186,7 +187,10 @@ TABLES = (
         kind           text        Nature
         """,
         {"loan_id": "loans"},
-        (Check("to_date", "to_date is before from_date", "to_date >= from_date"),),
+        (
+            Check("from_date", "before the year 1900", "from_date >= date '1900-01-01'"),
+            Check("to_date", "to_date is before from_date", "to_date >= from_date"),
+        ),
     ),
     table(
         "collection_steps",

@@ -73,6 +73,7 @@ DATES = {
     "F-01.answer": ("2026-12-31", "2027-02-28", "ACPR 2024-R-02: two months, CPC 641; not put off to Monday"),
     "F-02.answer": ("2026-12-21", "2027-01-13", "CMF L133-45: 15 business days: 22-24, 28-31 December, 4-8, 11-13 January"),
     "F-02.final": ("2026-12-21", "2027-02-10", "CMF L133-45: 35 business days: 20 more are four weeks"),
+    "F-02.promised": ("2026-04-05", "2026-04-05", "CMF L133-45: the day announced itself, also a Sunday"),
     "F-03.ack": ("2027-04-30", "2027-05-15", "AMF DOC-2012-07: 10 jours ouvrables"),
     "F-03.answer": ("2026-12-31", "2027-02-28", "AMF DOC-2012-07: two months"),
     "G-01": ("2026-01-23", "2026-01-26", "practice: next jour ouvré after a Friday"),

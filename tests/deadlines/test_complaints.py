@@ -223,6 +223,53 @@ def answered_by(sent):
     raise AssertionError(sent)
 
 
+def test_every_figure_about_the_causes_is_the_count_of_its_published_rows():
+    """C5 comes tomorrow; the answer to C2 does too, so that the day does not know it."""
+    day = drawn_day("deadlines", "2026-03-31", complaints="""
+        complaint_id | kind       | subject | received_on | answered_on | outcome | source_file
+        C1           | BANKING    | fees    | 2026-03-02  | 2026-03-20  | Upheld  | desk.csv
+        C2           | BANKING    | fees    | 2026-03-12  | 2026-04-01  |         | desk.csv
+        C3           | BANKING    | rates   | 2026-03-12  |             |         | desk.csv
+        C4           | INVESTMENT | fees    | 2026-03-12  | 2026-03-13  | refused | desk.csv
+        C5           | BANKING    | rates   | 2026-04-01  |             |         | desk.csv
+        C6           | BANKING    | fees    | 2026-03-12  |             |         | desk.csv
+        C7           | BANKING    | fees    | 2026-03-13  |             |         | desk.csv
+    """)  # fmt: skip
+    compute(day)
+    names = ("cause", "kind", "subject", "complaints", "unanswered", "upheld")
+    causes = [tuple(row[name] for name in names) for row in day.rows("complaint_causes")]
+    assert sorted(causes) == [
+        (1, "BANKING", "fees", 4, 3, 1), (2, "BANKING", "rates", 1, 1, 0), (3, "INVESTMENT", "fees", 1, 0, 0),
+    ]  # fmt: skip
+    received = day.rows("complaints_received")
+    for cause, _, _, complaints, unanswered, upheld in causes:
+        mine = [row for row in received if row["cause"] == cause]
+        assert len(mine) == complaints and sum(bool(row["upheld"]) for row in mine) == upheld
+        assert sum(row["answered_on"] is None for row in mine) == unanswered
+    drawn = sorted(row["complaint_id"] for row in day.rows("complaint_examples"))
+    assert drawn == ["C1", "C3", "C4", "C6", "C7"]  # three of a cause: what was upheld, then the last
+
+
+def test_the_day_a_holding_answer_announces_is_a_clock_of_its_own_until_the_final_answer():
+    day = drawn_day("deadlines", "2026-03-31", complaints="""
+        complaint_id | kind    | received_on | holding_answer_on | holding_reason | holding_until | answered_on | source_file
+        missed       | PAYMENT | 2026-03-03  | 2026-03-20        | expert heard   | 2026-03-28    |             | desk.csv
+        today        | PAYMENT | 2026-03-03  | 2026-03-20        | expert heard   | 2026-03-31    |             | desk.csv
+        kept         | PAYMENT | 2026-03-03  | 2026-03-20        | expert heard   | 2026-03-28    | 2026-03-28  | desk.csv
+        a day late   | PAYMENT | 2026-03-03  | 2026-03-20        | expert heard   | 2026-03-28    | 2026-03-29  | desk.csv
+        to be held   | PAYMENT | 2026-03-24  | 2026-04-01        | expert heard   | 2026-04-20    |             | desk.csv
+        no day       | PAYMENT | 2026-03-03  | 2026-03-20        | expert heard   |               |             | desk.csv
+    """)  # fmt: skip
+    result = produce(day)
+    announced = {row["key"]: row["status"] for row in day.rows("deadlines") if row["rule"] == "F-02.promised"}
+    assert announced == {"missed": "OVERDUE", "today": "TODAY", "kept": "DONE", "a day late": "LATE"}
+    assert sorted(found(result, "COMPL-15")) == ["a day late", "missed"]
+    assert found(result, "COMPL-04") == []  # 35 business days end on 22 April
+    first = {row["complaint_id"]: (row["rule"], str(row["due_date"])) for row in day.rows("complaint_work")}
+    assert first["missed"] == ("F-02.promised", "2026-03-28") and first["no day"] == ("F-02.final", "2026-04-22")
+    assert day.rows("unjudged") == []
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the real complaints are not beside the project")
 def test_the_due_dates_of_the_real_complaints_are_those_of_an_independent_count(tmp_path):
     """The rule in force in 2014 was not the present one; the complaints are read as if sent 595 weeks later."""

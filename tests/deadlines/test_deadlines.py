@@ -4,6 +4,7 @@ Good Friday is 3 April, Easter Monday 6 April; T2S settles on both, TARGET and F
 """
 
 import shutil
+from collections import Counter
 from datetime import date
 
 import yaml
@@ -122,10 +123,10 @@ def test_a_threshold_is_changed_by_the_id_of_its_control():
 
 
 def test_a_source_without_any_answer_gives_one_finding_and_no_claim():
-    old = "\n".join(f"C{n:03} | PAYMENT | 2026-01-05 | export.csv |" for n in range(60))
-    new = "\n".join(f"D{n:03} | PAYMENT | 2026-03-30 | export.csv |" for n in range(40))
-    mine = "mine | PAYMENT | 2026-01-05 | desk.csv | 2026-02-20"
-    head = "complaint_id | kind | received_on | source_file | answered_on"
+    old = "\n".join(f"C{n:03} | PAYMENT | fees | 2026-01-05 | export.csv |" for n in range(60))
+    new = "\n".join(f"D{n:03} | PAYMENT | fees | 2026-03-30 | export.csv |" for n in range(40))
+    mine = "mine | PAYMENT | fees | 2026-01-05 | desk.csv | 2026-02-20"
+    head = "complaint_id | kind | subject | received_on | source_file | answered_on"
     day = drawn_day("deadlines", "2026-03-31", complaints="\n".join((head, old, new, mine)))
     result = produce(day)
     assert found(result, "COMPL-08") == ["export.csv"]
@@ -137,6 +138,11 @@ def test_a_source_without_any_answer_gives_one_finding_and_no_claim():
     assert (
         "100 more come from sources that never record an answer; 60 of their clocks have run out" in result.verdict.text
     )
+    received = day.rows("complaints_received")  # each of them is published, judged or not
+    assert len(received) == 101
+    assert Counter(row["not_judged"] for row in received) == {"F-02.answer": 60, None: 41}
+    others = {row["complaint_id"] for row in received if not row["not_judged"]}
+    assert {row["key"] for row in day.rows("deadlines")} == others
 
 
 def test_few_complaints_without_an_answer_are_overdue_not_silent():

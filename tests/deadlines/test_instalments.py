@@ -338,10 +338,13 @@ WRONG = {
         ("P2,L1,2025-01-09,2025-01-09,110.00,", "paid before the loan was granted"),
         ("P3,L1,2025-02-10,2025-02-10,0.00,", "not above zero"),
         ("P4,L1,2025-02-10,2025-02-10,10.00,2025-02-09", "returned before it was received"),
+        ("P5,L1,2206-02-10,2025-02-10,110.00,", "beyond the year 2199"),
     ]),
     "pauses": ("loan_id,from_date,to_date,kind", [
         ("L1,2025-02-01,2025-03-01,HOLIDAY", None),
         ("L1,2025-05-01,2025-04-01,HOLIDAY", "to_date is before from_date"),
+        ("L1,0206-05-01,2025-05-02,HOLIDAY", "before the year 1900"),
+        ("L1,2026-05-01,9999-12-31,HOLIDAY", None),
     ]),
     "collection_steps": ("loan_id,step,done_on,promised_on,promised_amount", [
         ("L1,CALL,2025-03-01,2025-03-05,110.00", None),

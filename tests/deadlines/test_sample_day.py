@@ -1,5 +1,7 @@
 """The sample day, whole: what the controls on deadlines find is what was planted for them, and nothing else."""
 
+import re
+
 import yaml
 
 PLANTED = {
@@ -101,6 +103,24 @@ def test_what_is_found_is_what_was_planted(sample, sample_result):
     for control, other in ALSO.items():
         assert set(found.pop(control)) <= rows_of[other]
     assert found == {}, "found, and neither planted nor explained"
+
+
+COMPUTED = {"penalty_month"}
+"""Objects that no one row holds."""
+
+
+def test_each_clock_names_the_row_it_was_read_from(sample, sample_result):
+    tables = sample_result("deadlines").tables
+    clocks = set(tables["deadlines"][["object_type", "key"]].itertuples(index=False, name=None))
+    rows = {(row.object_type, row.key): row.source for row in tables["clock_rows"].itertuples()}
+    files = {source.rpartition(":")[0] for source in rows.values()}
+    lines = {name: (sample / name).read_text(encoding="utf-8").splitlines() for name in files}
+    for (_, key), source in rows.items():
+        name, _, line = source.rpartition(":")
+        assert any(word in lines[name][int(line) - 1] for word in re.split("[ /]", key)), (key, source)
+    without = [(kind, key) for kind, key in clocks - set(rows) if kind not in COMPUTED]
+    assert sorted(without) == [("filing", "COSI C00042 2026-03"), ("filing", "FICOBA A00153-2 2026-03-11")]
+    # those nobody listed nor sent: the scope alone tells of them
 
 
 def _object(row: dict) -> str:

@@ -9,6 +9,8 @@ from bolib.report import (
     cash_machines,
     complaint_causes,
     complaints,
+    complaints_received,
+    deadlines_by_rule,
     disputes,
     estates,
     lateness,
@@ -34,6 +36,19 @@ def test_a_complaint_opens_on_its_clocks_their_ladder_and_what_lies_behind(resul
     assert "Reached: step 2 of 3: head of payments" in shown and "Next: step" in shown
     assert shown.index('id="complaint-C1"') < shown.index('id="complaint-C2"') and "complaint-C3" not in shown
     assert "<script>" not in shown
+
+
+def test_the_causes_of_complaints_lead_to_their_rows_with_the_clock_of_the_answer(result):
+    fees = complaint_causes(result).values["rows"][0]  # C3 about banking; C2, of the same words, is about a payment
+    assert [cell["href"] for cell in fees[3:6]] == [
+        "#received?Cause=1&rows=1", "", "#received?Cause=1&Upheld=yes&rows=1",
+    ]  # fmt: skip
+    first, *_, last = complaints_received(result).values["rows"]
+    assert [cell["text"] for cell in first[:3]] == ["1", "C3", "12 Jan 2026"]
+    assert first[1]["note"].startswith("desk.csv:")
+    assert (first[3]["href"], first[3]["note"]) == ("#rule-F-01.answer", "2 months from 12 Jan 2026 → 12 Mar 2026")
+    assert [cell["text"] for cell in last[:2]] == ["3", "C2"] and last[4]["text"] == "–"
+    assert complaints_received(result).values["place"] == "received"
 
 
 def test_a_dispute_says_whose_move_it_is_and_who_waits_for_the_money(result):
@@ -71,6 +86,10 @@ def test_the_standing_counts_an_object_once_by_its_most_pressing_clock(result):
 def test_the_trend_of_a_kind_stands_in_its_own_section(result):
     assert "Complaints" in str(lateness(result, "complaint").html())
     assert "omplaint" not in str(lateness(result).html())
+    assert "G-14.inactive" in str(deadlines_by_rule(result).html())
+    assert "quiet account" in str(lateness(result, "quiet_account").html())  # its ten years ended on Monday
+    assert "Nothing fell due in the past 12 weeks." in str(lateness(result, "guarantee").html())
+    assert "quiet account" not in str(lateness(result).html())
 
 
 def test_a_cash_machine_leads_to_its_counts_and_their_arithmetic(result):
@@ -91,3 +110,4 @@ def test_without_rows_each_section_says_what_was_checked(result):
     assert "is answered" in str(complaints(nothing).html()) and "No dispute runs" in str(disputes(nothing).html())
     assert "No estate is open" in str(estates(nothing).html()) and "No account comes near" in str(quiet_accounts(nothing).html())
     assert "No complaint was received" in str(complaint_causes(nothing).html())
+    assert "No complaint was received" in str(complaints_received(nothing).html())

@@ -314,6 +314,22 @@ def test_a_deadline_opens_on_its_arithmetic_and_its_next_step():
         assert group["tally"].total() == len(group["rows"]) + group["left_out"]
     html = str(report.deadlines_table(made).html())
     assert "J+10 jours ouvrés" in html and "2 of 3: head of desk, from 2 Apr 2026" in html
+    drawn = {row["key"]: row["source"] for group in groups for row in group["rows"]}
+    lines = {row["key"]: f"day.csv:{line}" for line, row in enumerate(report_day.deadlines(), start=2)}
+    assert all(source == (lines[key] if key != "K0139" else None) for key, source in drawn.items())
+    assert all(f"Row {source}." in html for source in drawn.values() if source)
+
+
+def test_of_the_clocks_that_ended_the_page_says_how_many_of_how_many_it_draws():
+    made = report_day.deadline_report()
+    for group in report.deadlines_table(made).values["groups"]:
+        number, states = group["tally"], [row["status"] for row in group["rows"]]
+        cut = [(name, limit) for name, limit in (("LATE", 6), ("DONE", 1)) if number[name] > limit]
+        said = {"LATE": f"the last 6 of {number['LATE']} late", "DONE": f"the last one of {number['DONE']} done"}
+        assert group["last"] == [said[name] for name, _ in cut]
+        assert [states.count(name) for name, _ in cut] == [limit for _, limit in cut] and cut
+        more = f"{', '.join(group['last'])}. {group['left_out']} more deadlines of {group['rule'].id} in"
+        assert f"Of those that ended: {more}" in str(report.deadlines_table(made).html())
 
 
 def test_the_rules_nothing_watches_are_listed_by_subject_with_how_they_are_known():

@@ -4,7 +4,7 @@ import pyarrow as pa
 
 from bolib.day import Day
 
-TABLES = ("complaint_work", "complaint_causes")
+TABLES = ("complaint_work", "complaint_causes", "complaints_received", "complaint_examples")
 
 SILENT_SOURCE, CLAIM = "COMPL-08", "E-05"
 
