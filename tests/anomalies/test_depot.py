@@ -215,7 +215,12 @@ EXCHANGE = {"ca_id": "X", "isin": APPLE, "new_isin": COCA, "type": "SPLF", "rati
 
 
 def classes(position=POSITION, suspects=(), events=(), others=(), linked=("SAF",), loans=()):
-    return [name for name, _ in causes(position, Facts([position, *others], list(suspects), list(events), set(linked), list(loans)))]
+    return [
+        name
+        for name, _ in causes(
+            position, Facts([position, *others], list(suspects), list(events), set(linked), list(loans))
+        )
+    ]
 
 
 @pytest.mark.parametrize(

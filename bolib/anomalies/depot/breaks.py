@@ -32,7 +32,7 @@ Evening = tuple[date, dict[str, Decimal]]
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of the positions that do not agree: rows of `depot`, `depot_suspects`, `known_events`, `loans_out`."""
+    """What is known of positions that do not agree: rows of `depot`, `depot_suspects`, `known_events`, `loans_out`."""
 
     positions: list[dict]
     suspects: list[dict]
