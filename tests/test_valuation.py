@@ -1,6 +1,6 @@
 """Valuation: known answers worked out by hand, exact fractions as slow twin, identities that must hold."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from bolib.valuation import (
     AMOUNT,
     PRICE,
     QUANTITY,
+    accrued_at,
     accrued_interest,
     attribute,
     attribute_books,
@@ -24,7 +25,9 @@ from bolib.valuation import (
     integers,
     multiply_divide,
     value,
+    yields,
 )
+from bolib.valuation.yields import YIELD
 
 RATE = PRICE
 _TYPES = {
@@ -261,6 +264,64 @@ def accrued_on(day: date, **bond: object) -> Decimal | None:
 )
 def test_accrued_interest(day, bond, percent):
     assert accrued_on(day, **bond) == (None if percent is None else Decimal(percent))
+
+
+def yielded(price: str, settled: date, **bond: object) -> Decimal:
+    """Return the yield of a bond in percent a year, its interest accrued as its convention says."""
+    kinds = [("coupon_rate", RATE), ("day_count", pa.string()), ("maturity_date", pa.date32())]
+    kinds = pa.schema([*kinds, ("coupon_frequency", pa.int64()), ("settlement_date", pa.date32()), ("price", PRICE)])
+    row = BOND | {"settlement_date": settled, "price": Decimal(price)} | bond
+    row["coupon_rate"] = _exact(row["coupon_rate"], RATE)
+    rows = pa.Table.from_pylist([{name: row[name] for name in kinds.names}], kinds)
+    rows = rows.append_column("accrued", accrued_at(rows, "settlement_date"))
+    return decimals(yields(rows), YIELD)[0].as_py()
+
+
+@pytest.mark.parametrize(
+    ("price", "settled", "bond", "percent"),
+    [
+        ("100", date(2026, 5, 25), {}, "6"),  # at par on a coupon date, the coupon
+        ("100", date(2026, 5, 25), {"coupon_frequency": 2}, "6"),  # compounded as often as it pays
+        ("50", date(2026, 5, 25), {"coupon_rate": 0, "maturity_date": date(2036, 5, 25)}, "7.1773"),  # 2^(1/10) - 1
+        ("106", date(2029, 5, 25), {}, "0"),  # 106 are paid back in a year
+        ("96.36363636", date(2029, 5, 25), {}, "10"),  # 106 / 1.1
+    ],
+)
+def test_yield_by_hand(price, settled, bond, percent):
+    assert yielded(price, settled, **bond) == Decimal(percent)
+
+
+@given(st.integers(-150, 3000), st.integers(0, 12_00), st.sampled_from((1, 2, 4)), st.integers(1, 10_000))
+def test_the_yield_is_the_one_at_which_the_payments_are_worth_the_price(points, coupon, frequency, days):
+    """The price of a yield (basis points), coupon by coupon, gives that yield back."""
+    maturity, rate = date(2056, 5, 25), points / 10_000 / frequency
+    settled = maturity - timedelta(days=days)
+    due = [_months_before(maturity, 12 // frequency * n) for n in range(31 * frequency + 1)]
+    left = [day for day in due if day > settled]
+    last = next(day for day in due if day <= settled)
+    part = (left[-1] - settled).days / (left[-1] - last).days
+    worth = sum(
+        (coupon / 100 / frequency + (100 if day == maturity else 0)) / (1 + rate) ** (part + place)
+        for place, day in enumerate(reversed(left))
+    )
+    bond = {"coupon_rate": Decimal(coupon).scaleb(-2), "coupon_frequency": frequency, "maturity_date": maturity}
+    clean = Decimal(worth).quantize(Decimal("1e-8")) - (accrued_on(settled, **bond) or 0)
+    near = Decimal("0.0001") + Decimal(1) / days  # a rounded price says less of a yield the nearer the maturity
+    assert clean <= 0 or abs(yielded(str(clean), settled, **bond) - Decimal(points).scaleb(-2)) < near
+
+
+def _months_before(day: date, months: int) -> date:
+    whole = day.year * 12 + day.month - 1 - months
+    return day.replace(year=whole // 12, month=whole % 12 + 1)
+
+
+def test_interest_at_each_bonds_own_date_is_that_of_all_dates():
+    kinds = pa.schema([("isin", pa.string()), ("coupon_rate", RATE), ("day_count", pa.string()), ("coupon_frequency", pa.int64()),
+                       ("maturity_date", pa.date32()), ("on", pa.date32())])  # fmt: skip
+    days = [date(2026, 3, 1), date(2026, 5, 25), None]
+    rows = pa.Table.from_pylist([BOND | {"coupon_rate": _exact(6, RATE), "on": day} for day in days], kinds)
+    every = accrued_interest(rows.slice(0, 1), pa.array(days[:2]))["accrued"].to_pylist()
+    assert accrued_at(rows, "on").to_pylist() == [*every, None]
 
 
 def test_integers_and_decimals_are_one_another():

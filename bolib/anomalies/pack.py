@@ -13,8 +13,8 @@ class Check(NamedTuple):
 
 
 COHERENCE = (
-    Check("C01", "Price within the day's range and the instrument's own habits", ("COH-11", "COH-12"),
-          "a bond's yield: no table gives it"),
+    Check("C01", "Price within the day's range and the instrument's own habits; a bond's interest and yield",
+          ("COH-11", "COH-12", "COH-24", "COH-25"), "the yield as dealt: no table has it, the price gives it"),
     Check("C02", "Gross amount is quantity x price x multiplier", ("LOAD-05",)),
     Check("C03", "Settlement date fits market, cycle and calendars", ("SETTLE-03", "SETTLE-04", "COH-09", "COH-14")),
     Check("C04", "Trade date is a day a market is open, not in the future", ("COH-08",)),

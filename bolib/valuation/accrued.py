@@ -25,24 +25,35 @@ def accrued_interest(bonds: pa.Table, dates: pa.Array) -> pa.Table:
     Zero on a coupon date, from the maturity on, and for a bond without coupon; missing where a bond
     with a coupon has no maturity or no known convention.
     """
-    rate, known = integers(bonds["coupon_rate"], null=0), ~missing(bonds["maturity_date"])
-    convention = np.array(bonds["day_count"].to_pylist(), object)[:, None]
-    day = _dates(dates)[None, :]
-    maturity = _dates(bonds["maturity_date"])[:, None]
-    months = 12 // integers(bonds["coupon_frequency"], null=1)[:, None]
-
-    earned, year = _fraction(convention, day, *_period(maturity, months, day), months)
-    earned = np.where(day >= maturity, 0, earned)
-    percent = multiply_divide([earned, rate[:, None]], [year])
-    unknown = (rate != 0) & ~(known & np.isin(convention[:, 0], CONVENTIONS))
+    day = whole_days(dates)
+    percent, unknown = _earned(bonds, day[None, :])
     return pa.table({
-        "isin": bonds["isin"].take(pa.array(np.repeat(np.arange(len(rate)), len(dates)))),
-        "date": pa.array(np.tile(day[0], len(rate))),
+        "isin": bonds["isin"].take(pa.array(np.repeat(np.arange(len(bonds)), len(dates)))),
+        "date": pa.array(np.tile(day, len(bonds))),
         "accrued": decimals(percent.ravel(), PRICE, unknown.repeat(len(dates))),
     })  # fmt: skip
 
 
-def _dates(column: pa.Array | pa.ChunkedArray) -> np.ndarray:
+def accrued_at(bonds: pa.Table, date: str) -> pa.Array:
+    """Return what each bond has earned by its own date, in the column named; the bonds as above, missing alike."""
+    percent, unknown = _earned(bonds, whole_days(bonds[date])[:, None])
+    return decimals(percent[:, 0], PRICE, unknown | missing(bonds[date]))
+
+
+def _earned(bonds: pa.Table, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return percent of nominal (1e-8) by bond and day, and the bonds of which it cannot be told."""
+    rate, known = integers(bonds["coupon_rate"], null=0), ~missing(bonds["maturity_date"])
+    convention = np.array(bonds["day_count"].to_pylist(), object)[:, None]
+    maturity = whole_days(bonds["maturity_date"])[:, None]
+    months = 12 // integers(bonds["coupon_frequency"], null=1)[:, None]
+    earned, year = _fraction(convention, day, *coupon_period(maturity, months, day), months)
+    earned = np.where(day >= maturity, 0, earned)
+    known &= np.isin(convention[:, 0], CONVENTIONS)
+    return multiply_divide([earned, rate[:, None]], [year]), (rate != 0) & ~known
+
+
+def whole_days(column: pa.Array | pa.ChunkedArray) -> np.ndarray:
+    """Return dates as numpy's days, 1970 for a missing one."""
     return column.cast(pa.int32()).fill_null(0).to_numpy().astype("datetime64[D]")
 
 
@@ -59,7 +70,7 @@ def _fraction(
     return earned, year
 
 
-def _period(maturity: np.ndarray, months: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def coupon_period(maturity: np.ndarray, months: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the coupon dates around each day: the last one on or before it, and the following."""
     this_month = day.astype("datetime64[M]")
     back = (this_month - maturity.astype("datetime64[M]")).astype(np.int64) % months

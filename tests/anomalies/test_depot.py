@@ -214,8 +214,13 @@ EXCHANGE = {"ca_id": "X", "isin": APPLE, "new_isin": COCA, "type": "SPLF", "rati
             "ex_date": date(2026, 3, 30)}  # fmt: skip
 
 
-def classes(position=POSITION, suspects=(), events=(), others=(), linked=("SAF",)):
-    return [name for name, _ in causes(position, Facts([position, *others], list(suspects), list(events), set(linked)))]
+def classes(position=POSITION, suspects=(), events=(), others=(), linked=("SAF",), loans=()):
+    return [
+        name
+        for name, _ in causes(
+            position, Facts([position, *others], list(suspects), list(events), set(linked), list(loans))
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -248,6 +253,26 @@ def test_twice_the_quantity_of_a_settled_delivery_is_a_deal_the_wrong_way_round(
     position = POSITION | {"residual": Decimal(20) * sign, "theirs": Decimal(70 + 20 * sign)}
     suspect = DELIVERY | {"sign": sign, "direction": direction, "settled_on": settled_on, "twice": True}
     assert classes(position, [suspect]) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("to_date", "stated", "told"),
+    [
+        ("2026-03-26", 64, "LOAN, lent until 2026-03-26, may not have come back"),
+        ("2026-03-26", 65, "no delivery, event or other position has this quantity"),  # another quantity lacks
+        ("2026-03-26", 70, None),  # it came back
+        ("", 64, None),  # it is still agreed, and explains
+    ],
+)
+def test_a_loan_past_its_end_is_told_where_as_much_still_lacks(to_date, stated, told):
+    loans = f"""
+        loan_ref | account | isin    | quantity | direction | from_date  | to_date
+        LOAN     | SAF     | {APPLE} | 6        | LENT      | 2026-03-02 | {to_date}
+    """
+    day = compared(f"SAF | {APPLE} | AGGR | {stated}", securities_loans=loans)
+    assert [row["explanation"] for row in day.rows("depot_breaks")] == [told] * bool(told)
+    out = [row["loan_ref"] for row in day.rows("loans_out") if row["outright"]]
+    assert out == ["LOAN"] * (told is not None and "lent" in told)
 
 
 def test_differences_that_undo_one_another_are_told_as_one():

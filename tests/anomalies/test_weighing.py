@@ -9,6 +9,7 @@ from drawn import drawn
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bolib.anomalies.terms.bonds import BONDS, weighed_bonds
 from bolib.anomalies.terms.weighing import WEIGHED, weighed
 
 TYPES = {
@@ -49,6 +50,35 @@ def test_what_cannot_be_told_is_empty_never_zero():
 
 def test_no_deal_gives_the_columns():
     assert weighed(drawn("deal_rows", "trade_id", TYPES)).schema == WEIGHED
+
+
+BOND_TYPES = {
+    "trade_id": "varchar", "version": "bigint", "quantity": "decimal(18,6)", "price": "decimal(18,8)",
+    "reference": "decimal(18,8)", "settlement_date": "date", "coupon_rate": "decimal(18,8)", "coupon_frequency": "bigint",
+    "day_count": "varchar", "maturity_date": "date", "multiplier": "decimal(18,6)", "divisor": "bigint",
+}  # fmt: skip
+
+
+def test_a_bond_by_hand():
+    """100 days of 3.65 % a year are 1 %; on its coupon date a bond at par yields its coupon; 103 for 100 is 3 %."""
+    rows = drawn("bond_rows", """
+        trade_id | version | quantity | price | reference | settlement_date | coupon_rate | coupon_frequency | day_count | maturity_date | multiplier | divisor
+        INTEREST | 1       | 250000   | 99    |           | 2026-09-02      | 3.65        |                  | ACT/365   | 2030-05-25    | 1          | 100
+        PAR      | 1       | 250000   | 100   | 100       | 2026-05-25      | 4           | 2                | ACT/ACT   | 2030-05-25    | 1          | 100
+        ZERO     | 1       | 1000     | 100   | 50        | 2029-05-25      | 3           | 1                | ACT/ACT   | 2030-05-25    | 10         | 1
+        UNKNOWN  | 1       | 1000     | 100   | 100       | 2026-05-26      | 3           | 1                |           | 2030-05-25    | 1          | 100
+        OVER     | 1       | 1000     | 100   | 100       | 2030-05-25      | 3           | 1                | ACT/ACT   | 2030-05-25    | 1          | 100
+    """, BOND_TYPES)  # fmt: skip
+    interest, par, zero, unknown, over = weighed_bonds(rows).to_pylist()
+    assert (interest["accrued_percent"], interest["accrued_due"], interest["close_yield"]) == (1, 2500, None)
+    assert (par["accrued_due"], par["yield_percent"], par["days_left"]) == (0, 4, 1461)
+    assert (zero["yield_percent"], zero["close_yield"]) == (3, 106)
+    assert (unknown["accrued_due"], unknown["yield_percent"]) == (None, None)
+    assert (over["accrued_due"], over["yield_percent"], over["days_left"]) == (0, None, 0)
+
+
+def test_no_bond_gives_the_columns():
+    assert weighed_bonds(drawn("bond_rows", "trade_id", BOND_TYPES)).schema == BONDS
 
 
 money = st.integers(1, 10**13).map(lambda cents: Decimal(cents).scaleb(-2))

@@ -156,6 +156,15 @@ def test_xml_gives_the_same_journal(tmp_path):
     assert (rows, reasons(found)) == (wanted, [])
 
 
+def closing(to: str, sales="100,00", costs="0,00"):
+    """Return the entry that closes sales and costs to an account."""
+    where = ["OD", "Divers", "9", "20261231"]
+    rest = ["", "", "cl", "20261231", "Solde"]
+    paid = [["607000", "Achats", *rest, "0,00", costs]] if costs != "0,00" else []
+    lines = [["707000", "Ventes", *rest, sales, "0,00"], *paid, [to, "Résultat", *rest, "0,00", sales]]
+    return [[*where, *line, "", "", "20261231", "", ""] for line in lines]
+
+
 IRREGULAR = {
     "no SIREN": (written(), "123456789FEC20261231.txt", ["C-01 123456789 is no SIREN: its check digit is wrong"]),
     "no such name": (written(), "journal.txt", ["C-01 the name is not SIREN, FEC and closing date, as 123456789FEC20261231.txt"]),
@@ -168,6 +177,9 @@ IRREGULAR = {
     "not validated": (written().replace(b"\t20261105", b"\t"), NAMED, ["C-04 lines without ValidDate: the order of validation cannot be told"]),
     "validated out of order": (written(LINES[3:] + LINES[:3]), NAMED, ["C-04 lines validated before the line above them"]),
     "opening balances late": (written([*LINES, ["AN", "A nouveaux", "3", *LINES[3][3:]]]), NAMED, ["C-04 opening balances stand after other entries"]),
+    "opening balances late, told by their code": (written([*LINES, ["AN", "OD54", "3", *LINES[3][3:]]]), NAMED, ["C-04 opening balances stand after other entries"]),
+    "the result closed": (written([*LINES, *closing("120000")]), NAMED, ["C-04 entries that close accounts of classes 6 and 7 to account 12"]),
+    "centralised": (written([*LINES, ["CT", "Centralisation", "1", *LINES[3][3:]]]), NAMED, ["C-04 lines that centralise others"]),
     "another order of fields": (written([[*line[:15], *line[16:], line[15]] for line in LINES], [*NAMES[:15], *NAMES[16:], NAMES[15]]), NAMED, ["C-02 fields are not in the order of the law"]),
 }  # fmt: skip
 
@@ -178,6 +190,28 @@ def test_what_is_irregular_is_told_and_read_all_the_same(tmp_path, case):
     found, rows = landed(tmp_path, content, name=name)
     assert reasons(found) == told
     assert len(rows) == found.rows and not found.broken
+
+
+BOUGHT = [
+    ["AC", "Achats", "1", "20261105", account, "Achats", "", "", "F-9", "20261105", "Fruits", *sides, "", "", "20261106", "", ""]
+    for account, sides in (("607000", ("40,00", "0,00")), ("401000", ("0,00", "40,00")))
+]  # fmt: skip
+AT_NIL = "C-04 the accounts of classes 6 and 7 all end at nil, as after entries that close them"
+
+
+@pytest.mark.parametrize(
+    ("costs", "amount", "told"),
+    [
+        ("40,00", "60,00", [AT_NIL]),  # to an account of another chart than the French
+        ("39,99", "60,01", []),  # one cent is left in one of them: nothing closed them
+        ("none", "60,00", []),  # what is no amount proves nothing
+    ],
+)
+def test_accounts_of_the_result_that_all_end_at_nil_were_closed(tmp_path, costs, amount, told):
+    entry = closing("590000", costs=costs)
+    entry[-1][12] = amount
+    found, _ = landed(tmp_path, written([*LINES, *BOUGHT, *entry]))
+    assert [one for one in reasons(found) if one.startswith("C-04")] == told
 
 
 def test_a_line_of_another_width_is_kept_as_it_stands(tmp_path):
@@ -248,6 +282,8 @@ def test_the_two_real_files_load_whole_and_balanced(tmp_path):
         "000000000FEC20231231.txt": (Decimal("1265350.82"),) * 2,  # summed from the files by another program
         "111111111FEC20221231.TXT": (Decimal("225682.23"),) * 2,
     }
+    late = {one["key"].partition(": ")[0] for one in loaded.findings if "stand after other entries" in one["key"]}
+    assert late == {"000000000FEC20231231.txt", "111111111FEC20221231.TXT"}  # no accounts closed, nothing centralised
     told = {(one["control"], one["key"].partition(": ")[2]) for one in loaded.findings}
     assert told == {
         ("LOAD-07", "111111111 is no SIREN: its check digit is wrong"),

@@ -1,5 +1,6 @@
 """A result that lacks a price or a rate is not proven, and says so."""
 
+import pytest
 from small import BOOKS, OPENING, PRICES, SHARE, small_day
 
 from bolib.pnl import produce
@@ -70,3 +71,20 @@ def test_without_prices_there_is_no_result_and_the_verdict_says_so():
     assert result.verdict.text == "Result of 31 March 2026: not computed, for want of prices."
     assert result.verdict.level == "bad"
     assert "off" in {item["status"] for item in result.checked}
+
+
+SHARES = SHARE + "".join(f"    {name}    | {name}y   | EQUITY      | EUR      | UNIT      | 1\n" for name in "BC")
+CLOSES = "date | isin | price | currency | known_at\n" + "".join(
+    f"{day} | {name} | {price} | EUR |\n"
+    for name in "ABC"
+    for day, price in (("2026-03-27", 11), ("2026-03-30", 12), ("2026-03-31", 12))
+)
+CORRECTED = "".join(f"2026-03-31 | {name} | 12.50 | EUR | 2026-03-31 16:00\n" for name in "AB")
+
+
+@pytest.mark.parametrize(("later", "told"), [("", ["CLOSE 2026-03-31"]), (CORRECTED, [])])
+def test_prices_sent_again_under_a_new_date_are_told_until_they_are_corrected(later, told):
+    """Three shares move on Monday and stand still on Tuesday; the second time two closes are put right that evening."""
+    tables = {"books": BOOKS, "instruments": SHARES, "opening_lots": OPENING, "trades": "trade_id | book | isin\n"}
+    findings = produce(small_day("2026-03-31", prices=CLOSES + later, **tables)).findings
+    assert findings.loc[findings["control"] == "PNL-17", "key"].tolist() == told

@@ -38,7 +38,7 @@ def prepare(day: Day) -> None:
     day.engine.run(in_units, "depot_parts", key="isin", into="depot_counted")
     _make(day, "depot_compared", "depot_candidates")
     day.engine.run(explain, "depot_compared", "depot_candidates", key="account", into="depot_explained")
-    _make(day, "depot", "depot_suspects")
+    _make(day, "depot", "depot_suspects", "loans_out")
     add_breaks(day)
     _make(day, "depot_valued")
     day.engine.run(valued, "depot_valued", key="account", into="depot_breaks")

@@ -18,6 +18,9 @@ CLASSES = (
 )
 """In the order in which the first that is true gives the class."""
 
+RETURNS = {"LENT": "lent until {}, may not have come back", "BORROWED": "borrowed until {}, may still stand there"}
+"""What may be of a loan whose whole quantity is left over after its end."""
+
 SCHEMA = pa.schema([
     ("account", pa.string()), ("isin", pa.string()), ("class", pa.string()), ("residual", QUANTITY),
     ("since", pa.date32()), ("age_days", pa.int64()), ("explanation", pa.string()), ("arithmetic", pa.string()),
@@ -29,19 +32,21 @@ Evening = tuple[date, dict[str, Decimal]]
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of the positions that do not agree: rows of `depot`, `depot_suspects` and `known_events`."""
+    """What is known of positions that do not agree: rows of `depot`, `depot_suspects`, `known_events`, `loans_out`."""
 
     positions: list[dict]
     suspects: list[dict]
     events: list[dict]
     linked: set[str]
+    loans: list[dict]
 
 
 def add_breaks(day: Day) -> None:
     """Add `depot_classes`: each position that does not agree, with its class, its age and what may explain it."""
     positions = day.engine.query("select * from depot where residual <> 0").to_pylist()
     linked = {row["account"] for row in day.rows("account_books")}
-    facts = Facts(positions, day.rows("depot_suspects"), day.rows("known_events"), linked)
+    loans = [row for row in day.rows("loans_out") if row["outright"]]
+    facts = Facts(positions, day.rows("depot_suspects"), day.rows("known_events"), linked, loans)
     history = _history(day)
     before = {(row["account"], row["isin"]): row for row in day.rows("carried_holdings")}
     rows = []
@@ -95,6 +100,7 @@ def causes(position: dict, facts: Facts) -> Iterator[tuple[str, str]]:
     """Yield (class, words) of everything that may explain a position that does not agree."""
     found = [
         *_by_delivery(position, facts.suspects),
+        *_by_loan(position, facts.loans),
         *_compensating(position, facts),
         *_missing(position, facts.linked),
         *_by_event(position, facts.events),
@@ -116,6 +122,12 @@ def _by_delivery(position: dict, suspects: list[dict]) -> Iterator[tuple[str, st
             yield "MISSING_THEIRS", f"{one['reference']} settled here on {one['settled_on']}, and may not have there"
         elif same_way:
             yield "TIMING", f"{one['reference']}, pending here, may have settled there"
+
+
+def _by_loan(position: dict, loans: list[dict]) -> Iterator[tuple[str, str]]:
+    for one in loans:
+        if (one["account"], one["isin"]) == (position["account"], position["isin"]):
+            yield "TIMING", f"{one['loan_ref']}, {RETURNS[one['direction']].format(one['to_date'])}"
 
 
 def _wrong_side(one: dict) -> Iterator[tuple[str, str]]:

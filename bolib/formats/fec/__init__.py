@@ -16,6 +16,7 @@ from bolib.formats.fec.flat import flat_lines
 from bolib.formats.fec.irregular import Irregularities, Order, check_name
 from bolib.formats.fec.markup import markup_lines
 from bolib.formats.fec.values import Amounts, day, number
+from bolib.formats.fec.year_end import YearEnd
 
 FIELDS = {
     "journalcode": "journal_code",
@@ -49,7 +50,7 @@ def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
     others: list[str] = []
     lines = markup_lines(path, told) if _is_markup(path) else flat_lines(path, dialect, FIELDS, told, broken, others)
     order = Order(told, check_name(dialect.name or path.name, told))
-    rows = _rows(lines, order, told, others)
+    rows = _rows(lines, order, YearEnd(told), told, others)
     first = next(rows, None)  # the header is read by then, and names the other fields
     found = land_rows(path, [*COLUMNS, *others], _before(first, rows), into, broken)
     return replace(found, irregular=told.found)
@@ -66,7 +67,9 @@ def _is_markup(path: Path) -> bool:
         return re.match(rb"(\xef\xbb\xbf)?\s*<", stream.read(4096)) is not None
 
 
-def _rows(lines: Iterable[tuple[int, dict]], order: Order, told: Irregularities, others: list[str]) -> Iterator[tuple]:
+def _rows(
+    lines: Iterable[tuple[int, dict]], order: Order, year: YearEnd, told: Irregularities, others: list[str]
+) -> Iterator[tuple]:
     """Yield (line, values) of each line in canonical form, numbered in its entry."""
     amounts, ranks = Amounts(told), Counter()
     for line, fields in lines:
@@ -79,4 +82,6 @@ def _rows(lines: Iterable[tuple[int, dict]], order: Order, told: Irregularities,
         ranks[entry] += 1
         row["line_no"] = str(ranks[entry])
         order.follow(line, row)
+        year.follow(line, row)
         yield line, [*(row.get(name) for name in COLUMNS), *(fields.get(name) or None for name in others)]
+    year.end()

@@ -10,7 +10,9 @@ from bolib.formats import Irregularity
 
 NAME = re.compile(r"(\d{9})FEC(\d{8})\.(txt|xml|csv)", re.IGNORECASE)
 OPENING = ("NOUVEAU", "OUVERTURE")
-"""Words in the name of the journal that holds the opening balances (à nouveaux)."""
+"""Words in the name of the journal that holds the opening balances (à nouveaux)..."""
+OPENING_CODES = ("AN", "ANO", "RAN")
+"""... and codes of one that has no such name."""
 
 
 class Irregularities:
@@ -67,7 +69,7 @@ class Order:
         elif validated < self._validated:
             self._told.note("C-04", "lines validated before the line above them", line)
         self._validated = max(self._validated, validated)
-        opening = any(word in f"{row.get('journal_label') or ''}".upper() for word in OPENING)
+        opening = _is_opening(row)
         if opening and self._began:
             self._told.note("C-04", "opening balances stand after other entries", line)
         self._began = self._began or not opening
@@ -77,6 +79,11 @@ class Order:
             self._told.note("C-01", f"entries dated after {self._last}, the closing date in the name", line)
         elif day and day <= self._first:
             self._told.note("C-01", f"entries dated more than a year before {self._last}", line)
+
+
+def _is_opening(row: dict) -> bool:
+    label = (row.get("journal_label") or "").upper()
+    return any(word in label for word in OPENING) or (row.get("journal_code") or "").upper() in OPENING_CODES
 
 
 def _a_year_before(day: date) -> date:
