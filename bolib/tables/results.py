@@ -430,14 +430,15 @@ RESULTS = {
             "Automatic matches drawn at random for a person to check, and those ever checked.",
             "reconciliation match_id",
             """
-            reconciliation  text        Which one: NOSTRO, CARDS, CARD_ACCOUNTS
+            reconciliation  text        Which one: NOSTRO, CARDS, CARD_ACCOUNTS, DEPOT, ATM
             match_id        text        The match; a person's decision CONFIRMED or WRONG goes to dispositions under it
             pass            text        How it was found
             ours            text        Our rows
             theirs          text        Their rows
-            amount          amount      Of their rows, or of ours where there are none
-            currency        currency    Of the amount
+            amount?         amount      Of their rows, or of ours where there are none; a holding has none
+            currency?       currency    Of the amount
             residual        amount      Theirs minus ours that was accepted
+            said?           text        What is to be checked where it is no line of a file: the sum that makes a holding
             decision?       text        CONFIRMED or WRONG; empty = not checked yet
             decided_by?     text        Who
             decided_on?     date        When

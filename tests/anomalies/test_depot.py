@@ -18,7 +18,6 @@ from bolib.anomalies.chasers import written
 from bolib.anomalies.depot.breaks import CLASSES, Facts, causes, since
 from bolib.anomalies.depot.chasers import ASKED, drafts
 from bolib.anomalies.depot.explaining import MOST, chosen_for
-from bolib.day import open_day
 
 AS_OF = "2026-03-31"
 APPLE, COCA, ACIER = "US0378331005", "US1912161007", "FR0099Z00116"
@@ -377,10 +376,10 @@ def test_without_statements_nothing_is_compared_and_the_controls_are_off():
     assert result.tables["depot"].empty
 
 
-def test_on_the_sample_everything_is_explained_but_what_was_planted(sample):
+def test_on_the_sample_everything_is_explained_but_what_was_planted(sample, sample_result):
     listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
     planted = {" ".join(row["key"].split()[1:3]) for row in listed if row["control"] == "position differs"}
-    result = produce(open_day("anomalies", AS_OF, str(sample)))
+    result = sample_result("anomalies")
     assert set(found(result, "DEPOT-01")) | set(found(result, "DEPOT-02")) == planted and len(planted) == 5
     assert found(result, "DEPOT-02") == [f"SAF-CLIENTS {ACIER}"]
     assert [found(result, f"DEPOT-0{number}") for number in (3, 4, 5)] == [[], [], []]
