@@ -330,25 +330,26 @@ RESULTS = {
             """,
         ),
         table(
-            "matched_presentments",
-            "Card payments that agree this evening with what was authorised: a later refund or dispute looks for them here.",
+            "matched_clearings",
+            "Card payments and refunds that agree this evening: a later refund or dispute looks for them here.",
             "arn",
             """
-            arn                 text       Acquirer reference number
-            authorisation_id    text       Authorisation
-            card                token      Token
-            account             text       Account debited
-            cleared_on          date       Clearing
-            amount              amount     Cleared, unsigned
-            currency            currency   Of the amounts
-            merchant            text       Merchant
-            authorised_at       timestamp  When (UTC)
-            authorised          amount     Authorised
-            channel             text       Chip, contactless, online ...
-            file?               text       Where the clearing was first read
-            line?               integer    And its line
-            authorisation_file? text       Where the authorisation was first read
-            authorisation_line? integer    And its line
+            arn                 text                            Acquirer reference number
+            authorisation_id    text                            Authorisation
+            card                token                           Token
+            account             text                            Account debited
+            cleared_on          date                            Clearing
+            amount              amount                          Cleared, unsigned
+            currency            currency                        Of the amounts
+            type                PRESENTMENT|REFUND|REVERSAL     Nature
+            merchant?           text                            Merchant
+            authorised_at?      timestamp                       When (UTC)
+            authorised?         amount                          Authorised; of a payment
+            channel?            text                            Chip, contactless, online ...
+            file?               text                            Where the clearing was first read
+            line?               integer                         And its line
+            authorisation_file? text                            Where the authorisation was first read
+            authorisation_line? integer                         And its line
             """,
         ),
         table(
@@ -857,7 +858,7 @@ CARRIED = {
         for name in ("lines", "authorisations", "clearings", "counts", "entries", "holdings")
     },
     "carried_statements": RESULTS["last_statements"],
-    "carried_presentments": RESULTS["matched_presentments"],  # after the clearings: those carried over name some
+    "carried_matches": RESULTS["matched_clearings"],  # after the clearings: those carried over name some
 }
 """What was open on the evening before, the last statements, and the card payments that agreed on earlier evenings and
 are named today, by the name a SELECT of the day gives it."""

@@ -1,5 +1,8 @@
 """Cards: what the sample holds is found and nothing else; each payment is in one class, and a twin is told apart."""
 
+from decimal import Decimal
+
+import pytest
 import yaml
 from carried_over import evening, told
 from drawn_day import drawn_day, found
@@ -273,3 +276,29 @@ def test_a_payment_withdrawn_by_a_sender_who_says_everything_is_none_to_give_bac
     }
     _, (day, rows) = evenings(tmp_path, {"2026-03-27": AGREED, "2026-03-31": again})
     assert told(day, "CLEAR-01") == ["13"] and rows["13"] == ("MISSING_OURS", 0)
+
+
+REFUND = "arn | authorisation_id | card | account | cleared_on | amount | currency | type\n"
+PART = "21 | AU1 | tok1 | A1 | 2026-03-30 | 6.00 | EUR | REFUND\n"
+REST = "22 | AU1 | tok1 | A1 | 2026-03-31 | {} | EUR | REVERSAL\n"
+
+
+@pytest.mark.parametrize(("rest", "said"), [("4.00", []), ("4.01", ["22"])])
+@pytest.mark.parametrize("again", ["", PART], ids=["daily", "said again"])
+def test_refunds_of_several_days_give_back_no_more_than_was_paid(tmp_path, rest, said, again):
+    """10.00 of AU1 were cleared on the 27th; 6.00 come back on the 30th, the rest on the 31st, and one cent more."""
+    days = {
+        "2026-03-27": AGREED,
+        "2026-03-30": QUIET | {"card_clearings": REFUND + PART},
+        "2026-03-31": QUIET | {"card_clearings": REFUND + again + REST.format(rest)},
+    }
+    *_, (day, _) = evenings(tmp_path, days)
+    assert told(day, "CLEAR-03") == said
+    assert {row["arn"]: str(row["given_back"]) for row in day.rows("card_judged")}["22"] == str(6 + Decimal(rest))
+
+
+def test_a_refund_in_another_currency_is_no_part_of_the_payment():
+    clearings = AGREED["card_clearings"] + "31 | AU1 | tok1 | A1 | 2026-03-30 | 5.00 | USD | REFUND"
+    day = drawn_day("anomalies", "2026-03-31", **AGREED | {"card_clearings": clearings})
+    produce(day)
+    assert {row["key"]: row["class"] for row in day.rows("card_breaks")} == {"31": "FX"}
