@@ -12,6 +12,7 @@ from drawn_day import drawn_day, found
 from bolib.anomalies import checks, depot, nostro, produce
 from bolib.anomalies.nostro.settings import settings
 from bolib.errors import ParameterError
+from bolib.matching.passes import Tolerance
 from bolib.report import numerals
 from bolib.report.reconciliation import RECONCILIATIONS, qualities
 from bolib.results import frame, write
@@ -82,9 +83,13 @@ def test_a_statement_that_does_not_add_up_is_told():
     assert found(produce(day), "NOSTRO-05") == ["N-EUR EUR"]
 
 
-def test_an_unknown_setting_stops_the_run():
+def test_an_unknown_setting_stops_the_run(project):
     with pytest.raises(ParameterError, match="nostro: expected the words .*, found latest_day"):
         settings({"latest_day": 3})
+    given = yaml.safe_load((project / "parameters/anomalies.yml").read_text(encoding="utf-8"))["nostro"]
+    assert settings(given).tolerances[1] == Tolerance("rounding", -100, 100, "JPY")
+    with pytest.raises(ParameterError, match="expected reason, from and to of each tolerance, .* found reason, from, upto"):
+        settings(given | {"tolerances": [{"reason": "rounding", "from": 0, "upto": 1}]})
 
 
 def test_on_the_sample_what_is_open_is_what_was_planted(sample, sample_result):
