@@ -33,7 +33,7 @@ def drawn_day(
     rows = {name: complete(TABLES[name], drawn(name, text)) for name, text in tables.items() if name in TABLES}
     proof = {name: _result(name, tables.get(name)) for name in ("completeness", "set_aside")}
     proven = all(proof["completeness"]["proven"].to_pylist())
-    loaded = SimpleNamespace(tables=rows, proven=proven, findings=faults or [], **proof)
+    loaded = SimpleNamespace(tables=rows, proven=proven, findings=faults or [], heads=[], **proof)
     shipped, rulebook = _as_shipped(report)
     settings = yaml.load(shipped, yaml.CSafeLoader)
     changes = settings.pop("thresholds") | (thresholds or {})

@@ -64,7 +64,7 @@ def small_day(as_of: str, history: Path | None = None, **tables: str) -> Day:
         rows["trades"] = _usual(rows["trades"])
     if "prices" in rows:
         rows["prices"] = _filled_in(rows["prices"], {"source": "CLOSE"})
-    day, loaded = datetime.date.fromisoformat(as_of), SimpleNamespace(tables=rows, proven=True)
+    day, loaded = datetime.date.fromisoformat(as_of), SimpleNamespace(tables=rows, proven=True, heads=[])
     return Day(
         report="pnl",
         as_of=day,

@@ -29,7 +29,11 @@ AMORTISED = "AMOR"
 
 def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
     """Return the holdings of the file landed as text."""
-    return land_sheet(path, dialect, into, {"custody_positions": holdings})
+    return land_sheet(path, dialect, into, {"custody_positions": holdings}, _stated)
+
+
+def _stated(path: Path, message: Message) -> tuple[str, str]:
+    return "CUSTODY", day(path, needed(path, message.block("GENL"), "98", "STAT")).isoformat()
 
 
 def holdings(path: Path, found: list[Message]) -> Rows:

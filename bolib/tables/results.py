@@ -397,7 +397,7 @@ RESULTS = {
             "The last statement received of each account, cash and custody: the next has to follow it.",
             "kind account currency",
             """
-            kind          CASH|CUSTODY  Of what
+            kind          CASH|CUSTODY|MOVEMENTS|PENDING|PENALTIES  Of what
             account       text          Account
             currency?     currency      Of the balances
             statement_no  text          Number of the statement
