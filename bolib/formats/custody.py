@@ -17,7 +17,7 @@ from bolib.formats.iso15022 import Field, Message, code, messages, needed
 from bolib.formats.statements import places, refused
 
 SHEETS = {
-    "custody_positions": ("date", "account", "isin", "balance_type", "quantity", "statement_no"),
+    "custody_positions": ("date", "account", "isin", "balance_type", "quantity", "statement_no", "places"),
     "settlement_events": ("instruction_id", "at", "status", "reason", "settled_quantity", "hold", "left_out"),
     "settlements": (
         *("instruction_id", "trade_id", "movement", "payment", "isin", "quantity", "amount", "currency"),

@@ -36,7 +36,7 @@ def closings(path: Path, found: list[Message]) -> Rows:
         for account, security, block in _securities(path, pages):
             final = block.first("93", "FICL")
             if final:
-                yield final.place, [on, account, security, SETTLED, quantity(path, final), None]
+                yield final.place, [on, account, security, SETTLED, quantity(path, final), None, None]
 
 
 def movements(path: Path, found: list[Message]) -> Rows:

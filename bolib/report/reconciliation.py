@@ -167,7 +167,7 @@ def tolerated_days(result: Result) -> Display:
 def matching_quality(result: Result) -> Display:
     """Return by reconciliation how much was matched without a person, and how often those checked were right."""
     drawn = columns(
-        *("of|Reconciliation|text", "matched|Matched alone|integer", "open|Open|integer", "rate|Matched|percent"),
+        *("of|Reconciliation|text", "matched|Matched alone|integer", "open|Open|integer", "rate|Rate|percent"),
         *("checked|Checked|integer", "right|Right|integer", "precision|Precision|percent"),
         *("low|from, 95 %|percent", "high|to|percent"),
     )
@@ -210,12 +210,15 @@ def match_sample(result: Result) -> Display:
     rows = numerals.records(result.tables["match_sample"])
     rows.sort(key=lambda row: (row["decision"] is not None, row["match_id"]))
     said = [
-        row | {"state": row["decision"] or "NOT_CHECKED", "of": RECONCILIATIONS[row["reconciliation"]]} for row in rows
+        row
+        | {"state": row["decision"] or "NOT_CHECKED", "of": RECONCILIATIONS[row["reconciliation"]]}
+        | {"theirs": row["said"] or row["theirs"]}
+        for row in rows
     ]
     drawn = columns(
-        *("match_id|Match|code", "of|Of|text", "state|Checked|status", "ours|Ours|key", "theirs|Theirs|key"),
-        *("amount|Amount|money", "currency|Currency|word", "said|To check|reason", "pass|Found by|word"),
-        *("residual|Accepted|change", "decided_by|By|word"),
+        *("match_id|Match|code", "of|Of|text", "state|Checked|status", "ours|Ours|key", "theirs|Theirs or the sum|key"),
+        *("amount|Amount|money", "currency|Currency|word", "pass|Found by|word", "residual|Accepted|change"),
+        "decided_by|By|word",
     )
     left = sum(row["decision"] is None for row in rows)
     empty = "Nothing was matched without a person: there is nothing to check."

@@ -18,6 +18,7 @@ from bolib.anomalies.chasers import written
 from bolib.anomalies.depot.breaks import CLASSES, Facts, causes, since
 from bolib.anomalies.depot.chasers import ASKED, drafts
 from bolib.anomalies.depot.explaining import MOST, chosen_for
+from bolib.findings import breaches_of
 
 AS_OF = "2026-03-31"
 APPLE, COCA, ACIER = "US0378331005", "US1912161007", "FR0099Z00116"
@@ -163,6 +164,15 @@ def test_clients_are_part_of_ours_and_short_clients_are_critical():
     assert (row["clients"], row["own"], row["theirs"], row["gap"], row["client_gap"]) == (50, 0, 50, 0, -6)
     classes = {row["account"]: row["explanation"] for row in day.rows("depot_breaks")}
     assert classes["CLI"].startswith("the opposite in SAF")
+
+
+def test_what_does_not_agree_names_the_places_it_is_kept_at():
+    held = f"{AS_OF} | SAF | {APPLE} | AGGR | 65 | CUST/PARBFRPP, NCSD/SICVFRPP\n{AS_OF} | SAF | {COCA} | AGGR | 5 |"
+    stated = "date | account | isin | balance_type | quantity | places\n" + held
+    day = compared(f"SAF | {APPLE} | AGGR | 65", custody_positions=stated)
+    [control] = [item for item in day.controls if item.id == "DEPOT-01"]
+    said = {breach.key: breach.row["places"] for breach in breaches_of(day, control)}
+    assert said == {f"SAF {APPLE}": "CUST/PARBFRPP, NCSD/SICVFRPP", f"SAF {COCA}": None}
 
 
 def test_a_book_in_two_accounts_is_not_compared_and_says_so():
