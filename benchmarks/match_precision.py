@@ -22,13 +22,13 @@ import numpy as np
 import pyarrow as pa
 
 from bolib.matching import matched
-from bolib.matching.passes import Settings
+from bolib.matching.passes import Settings, Tolerance
 
 FIRST = date(2026, 1, 5)
-SETTINGS = Settings(tolerances=(("charge 12.50", -1250, -1250), ("rounding", -1, 1)))
+SETTINGS = Settings(tolerances=(Tolerance("charge 12.50", -1250, -1250), Tolerance("rounding", -1, 1)))
 SCHEMA = pa.schema([
-    ("block", pa.string()), ("key", pa.string()), ("amount", pa.decimal128(18, 2)), ("date", pa.date32()),
-    ("reference", pa.string()), ("batch", pa.string()), ("party", pa.string()),
+    ("block", pa.string()), ("key", pa.string()), ("amount", pa.decimal128(18, 2)), ("currency", pa.string()),
+    ("date", pa.date32()), ("reference", pa.string()), ("batch", pa.string()), ("party", pa.string()),
 ])  # fmt: skip
 WAYS = ("first wins", "optimal assignment", "bolib")
 FAR = 10**9
@@ -61,8 +61,8 @@ def _operation(chance: random.Random, number: int) -> dict:
     amount = Decimal(cents if chance.random() < 0.5 else -cents).scaleb(-2)
     party = f"PARTY {chance.randint(1, 40)}"
     day = FIRST + timedelta(chance.randint(0, DAYS))
-    return {"block": "N EUR", "key": f"{number:06d}", "amount": amount, "date": day, "reference": f"R{number:06d}",
-            "batch": None, "party": party}  # fmt: skip
+    return {"block": "N EUR", "currency": "EUR", "key": f"{number:06d}", "amount": amount, "date": day,
+            "reference": f"R{number:06d}", "batch": None, "party": party}  # fmt: skip
 
 
 def _pair(chance: random.Random, row: dict, ours: list, theirs: list, truth: set, exact: bool = False) -> None:

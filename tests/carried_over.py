@@ -14,7 +14,7 @@ MADE = {
     depot: {"open_holdings"},
     sequences: set(),
     cards: {"card_breaks", "account_breaks", "account_pairs", "open_authorisations", "open_clearings", "open_entries"}
-    | {"matched_presentments"},
+    | {"matched_clearings"},
     machines: {"machine_breaks", "open_counts"},
 }
 """The views of each subject that a run would make for its page and for the next evening."""

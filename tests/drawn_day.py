@@ -33,7 +33,8 @@ def drawn_day(
     rows = {name: complete(TABLES[name], drawn(name, text)) for name, text in tables.items() if name in TABLES}
     proof = {name: _result(name, tables.get(name)) for name in ("completeness", "set_aside")}
     proven = all(proof["completeness"]["proven"].to_pylist())
-    loaded = SimpleNamespace(tables=rows, rows=sum(map(len, rows.values())), proven=proven, findings=faults or [], **proof)
+    count = sum(map(len, rows.values()))
+    loaded = SimpleNamespace(tables=rows, rows=count, proven=proven, findings=faults or [], heads=[], **proof)
     shipped, rulebook = _as_shipped(report)
     settings = yaml.load(shipped, yaml.CSafeLoader)
     changes = settings.pop("thresholds") | (thresholds or {})

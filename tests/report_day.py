@@ -461,11 +461,12 @@ def answers(open_lines: list[dict]) -> dict[str, list[dict]]:
     accepted |= {"our_amount": Decimal("5.00"), "their_amount": Decimal("5.01"), "residual": Decimal("0.01")}
     a_day = {"account": "NOSTRO-EUR-01", "currency": "EUR", "date": AS_OF, "lines": 2, "accepted": Decimal("6.00")}
     match = {"reconciliation": "NOSTRO", "pass": "REFERENCE", "ours": "L 1", "theirs": "S 2", "amount": Decimal("5.01")}
-    match |= {"currency": "EUR", "residual": Decimal("0.01"), "decision": None, "decided_by": None, "decided_on": None}
+    match |= {"said": None, "currency": "EUR", "residual": Decimal("0.01"), "decision": None, "decided_by": None, "decided_on": None}
     checked = {"match_id": "c0ffee", "decision": "CONFIRMED", "decided_by": "u.control", "decided_on": AS_OF}
     return {
         "nostro_breaks": named, "chasers": [letter], "tolerated": [accepted | {"reason": "rounding", "match_id": "c0ffee"}],
         "tolerated_days": [a_day], "match_sample": [match | {"match_id": "beef"}, match | checked],
+        "matches": [{"reconciliation": "NOSTRO", "key": "L 1", "status": "AUTO"}],
     }  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def small_day(as_of: str, history: Path | None = None, **tables: str) -> Day:
         rows["trades"] = _usual(rows["trades"])
     if "prices" in rows:
         rows["prices"] = _filled_in(rows["prices"], {"source": "CLOSE"})
-    day, loaded = datetime.date.fromisoformat(as_of), SimpleNamespace(tables=rows, rows=sum(map(len, rows.values())), proven=True)
+    day = datetime.date.fromisoformat(as_of)
+    loaded = SimpleNamespace(tables=rows, rows=sum(map(len, rows.values())), proven=True, heads=[])
     return Day(
         report="pnl",
         as_of=day,

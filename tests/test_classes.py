@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from importlib.util import module_from_spec, spec_from_file_location
 
 import pyarrow as pa
 import pytest
@@ -143,3 +144,20 @@ def test_neither_order_nor_side_changes_a_class_and_every_open_line_has_one_row(
     other = [rows.set_column(0, "side", pa.array([names[one] for one in rows["side"].to_pylist()], pa.string()))
              for rows in (theirs, ours)]  # fmt: skip
     assert {(names[name], key): row for (name, key), row in classes(*other).items()} == found
+
+
+HARD = {"MISSING_OURS": 0.7, "MISSING_THEIRS": 0.7, "AGGREGATION": 0.7}
+"""Classes of which chance makes others: another line of the amount, or a sum among too many candidates."""
+
+
+def test_each_kind_of_break_planted_in_a_nostro_is_found_for_what_it_is_and_the_confusion_is_printed(project, capsys):
+    location = spec_from_file_location("match_classes", project / "benchmarks/match_classes.py")
+    benchmark = module_from_spec(location)
+    location.loader.exec_module(benchmark)
+    counts = benchmark.matrix(1500, 1, 0)
+    with capsys.disabled():
+        print()
+        benchmark.show(counts)
+    shares = {name: benchmark.right(name, row) / row.total() for name, row in counts.items()}
+    assert shares["SOUND"] == 1 and not any(row["MATCHED"] for name, row in counts.items() if name not in ("SOUND", "DUPLICATE"))
+    assert {name: share for name, share in shares.items() if share < HARD.get(name, 0.9)} == {}

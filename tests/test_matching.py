@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bolib.matching import MATCHES, matched
-from bolib.matching.passes import Settings
+from bolib.matching.passes import Settings, Tolerance
 
 SCHEMA = pa.schema([
     ("block", pa.string()), ("key", pa.string()), ("amount", pa.decimal128(18, 2)), ("date", pa.date32()),
-    ("reference", pa.string()), ("batch", pa.string()), ("party", pa.string()),
+    ("reference", pa.string()), ("batch", pa.string()), ("party", pa.string()), ("currency", pa.string()),
 ])  # fmt: skip
 DAY = date(2026, 3, 16)
-FEES = Settings(tolerances=(("FEE 12.50", -1250, -1250), ("ROUNDING", -1, 1)))
+FEES = Settings(tolerances=(Tolerance("FEE 12.50", -1250, -1250), Tolerance("ROUNDING", -1, 1)))
 
 
 def side(text):
@@ -31,7 +31,7 @@ def side(text):
         key, amount, days, reference, batch, party, block = cells[:7]
         rows.append({
             "block": block or "NOSTRO EUR", "key": key, "amount": Decimal(amount), "date": DAY + timedelta(int(days or 0)),
-            "reference": reference, "batch": batch, "party": party,
+            "reference": reference, "batch": batch, "party": party, "currency": (block or "NOSTRO EUR")[-3:],
         })  # fmt: skip
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
@@ -85,6 +85,30 @@ def test_twins_are_paired_in_the_order_of_their_keys_and_the_one_in_excess_stays
     left, right = "b | 9.00 | 0 | R", "3 | 9.00 | 0 | R\n1 | 9.00 | 0 | R\n2 | 9.00 | 0 | R"
     assert sure(left, right) == {("REFERENCE", ("Lb", "R1"))}
     assert sure(f"{left}\na | 9.00 | 0 | R", right) == {("REFERENCE", ("La", "R1")), ("REFERENCE", ("Lb", "R2"))}
+
+
+def test_a_tolerance_of_one_currency_stands_there_instead_of_the_others_of_its_reason():
+    """A yen apart in yen, a cent apart in euros, and not the other way round; a fee of dollars is none of euros."""
+    rules = Settings(tolerances=(
+        Tolerance("ROUNDING", -1, 1), Tolerance("ROUNDING", -100, 100, "JPY"), Tolerance("FEE 35.00", -3500, -3500, "USD"),
+    ))  # fmt: skip
+    left = """
+        yen   | 5000.00 | 0 | R1 | | | N JPY
+        euro  | 50.00   | 0 | R2 | | | N EUR
+        cent  | 50.00   | 0 | R3 | | | N EUR
+        fee   | 90.00   | 0 | R4 | | | N USD
+        other | 90.00   | 0 | R5 | | | N EUR
+    """
+    right = """
+        yen   | 4999.00 | 0 | R1 | | | N JPY
+        euro  | 51.00   | 0 | R2 | | | N EUR
+        cent  | 50.01   | 0 | R3 | | | N EUR
+        fee   | 55.00   | 0 | R4 | | | N USD
+        other | 55.00   | 0 | R5 | | | N EUR
+    """
+    found = matched(side(left), side(right), rules).to_pylist()
+    accepted = {row["key"]: row["reason"] for row in found if row["status"] == "AUTO" and row["residual"]}
+    assert accepted == {"yen": "ROUNDING", "cent": "ROUNDING", "fee": "FEE 35.00"}
 
 
 def test_a_difference_stays_visible_with_its_reason():
@@ -154,8 +178,9 @@ def table(drawn):
     names = ("amount", "days", "reference", "batch", "party", "block")
     found = [dict(zip(names, row, strict=True)) | {"key": f"k{n:02}"} for n, row in enumerate(drawn)]
     return pa.Table.from_pylist(
-        [row | {"amount": Decimal(row["amount"]), "date": DAY + timedelta(row["days"])} for row in found], schema=SCHEMA
-    )
+        [row | {"amount": Decimal(row["amount"]), "date": DAY + timedelta(row["days"]), "currency": row["block"]}
+         for row in found], schema=SCHEMA,
+    )  # fmt: skip
 
 
 @given(st.lists(rows, max_size=9), st.lists(rows, max_size=9), st.randoms(use_true_random=False))
@@ -166,7 +191,7 @@ def test_neither_order_nor_side_nor_a_second_run_changes_a_match(left, right, ch
     shuffled = [rows.take(pa.array(chance.sample(range(len(rows)), len(rows)), pa.int64())) for rows in (ours, theirs)]
     assert groups(matched(*shuffled, FEES)) == groups(found)
     mirrored = replace(FEES, earliest=-FEES.latest, latest=-FEES.earliest,
-                       tolerances=tuple((why, -high, -low) for why, low, high in FEES.tolerances))  # fmt: skip
+                       tolerances=tuple(one._replace(lowest=-one.highest, highest=-one.lowest) for one in FEES.tolerances))  # fmt: skip
     swapped = {(name, frozenset({"L": "R", "R": "L"}[row[0]] + row[1:] for row in members)): n
                for (name, members), n in groups(matched(theirs, ours, mirrored)).items()}  # fmt: skip
     assert swapped == groups(found)
@@ -192,7 +217,7 @@ def test_a_row_is_used_once_sums_hold_and_blocks_never_mix(left, right):
 @settings(max_examples=100)
 def test_an_unrelated_row_changes_nothing(left, right):
     ours, theirs = table(left), table(right)
-    stranger = [{"block": "JPY", "key": "stranger", "amount": Decimal("77.77"), "date": DAY}]
+    stranger = [{"block": "JPY", "currency": "JPY", "key": "stranger", "amount": Decimal("77.77"), "date": DAY}]
     more = pa.concat_tables([theirs, pa.Table.from_pylist(stranger, schema=SCHEMA)])
     assert groups(matched(ours, more, FEES)) == groups(matched(ours, theirs, FEES))
 
@@ -206,7 +231,7 @@ def test_on_a_nostro_with_known_truth_what_is_decided_is_right():
         day = DAY + timedelta(chance.randint(0, 250))
         reference = f"R{number:06}" if chance.random() > 0.15 else None
         lost = chance.random()
-        row = {"block": "N EUR", "amount": amount, "date": day, "batch": None, "party": None}
+        row = {"block": "N EUR", "currency": "EUR", "amount": amount, "date": day, "batch": None, "party": None}
         ours.append(row | {"key": f"o{number:06}", "reference": reference})
         if lost > 0.03:
             fee = Decimal("12.50") if chance.random() < 0.05 else Decimal(0)

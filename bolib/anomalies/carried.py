@@ -22,7 +22,7 @@ SENT_IN = {
     "carried_clearings": "card_clearings",
     "carried_counts": "atm_counts",
     "carried_entries": "ledger_lines",
-    "carried_presentments": "card_clearings",
+    "carried_matches": "card_clearings",
 }
 """The table that says again what was carried over, under its own key."""
 
@@ -39,7 +39,7 @@ def add_carried(day: Day) -> None:
     """
     folder = earlier(day.history, day.as_of)
     for name, declared in CARRIED.items():
-        if name == "carried_presentments":
+        if name == "carried_matches":
             rows = recalled(day)
         else:
             rows = complete(declared, read(folder, declared.name) if folder else None)

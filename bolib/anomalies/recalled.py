@@ -1,7 +1,8 @@
-"""Card payments matched on an earlier evening, recalled when something of them is told today.
+"""Card payments and refunds matched on an earlier evening, recalled when something of their payment is told today.
 
-A refund, a second presentment or a dispute comes days or months after its payment. Each evening publishes the
-presentments it matched; the next ones look there for those that today's files name and may hold no more.
+A refund, a second presentment or a dispute comes days or months after its payment, and a second refund after the first.
+Each evening publishes the clearings it matched; the next ones look there for those that today's files name and may hold
+no more.
 """
 
 import datetime
@@ -15,7 +16,7 @@ from bolib.results import earlier_days, read
 from bolib.tables.results import RESULTS
 from bolib.views import complete
 
-KEPT = RESULTS["matched_presentments"]
+KEPT = RESULTS["matched_clearings"]
 
 PAYMENTS = """
 select authorisation_id as name from card_clearings
@@ -35,7 +36,7 @@ def recalled(day: Day) -> pa.Table:
 
 
 def _named(day: Day, folders: list[Path]) -> pa.Table:
-    """Return the rows of the published days that today's files name, each presentment as the last of them has it."""
+    """Return the rows of the published days that today's files name, each clearing as the last of them has it."""
     payments, contested = (_names(day, sql) for sql in (PAYMENTS, CONTESTED))
     seen, kept = set(), []
     for folder in reversed(folders):

@@ -106,6 +106,17 @@ class Broken:
 
 
 @dataclass(frozen=True)
+class Head:
+    """A numbered statement that a file holds, though it may hold no row: what it states, of which account and day."""
+
+    kind: str
+    account: str
+    number: str
+    day: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Landed:
     """A file landed as text. `rows` is the reader's own count, broken rows included.
 
@@ -120,6 +131,7 @@ class Landed:
     broken: tuple[Broken, ...] = ()
     trailer: tuple[str, ...] = ()
     irregular: tuple[Irregularity, ...] = ()
+    heads: tuple[Head, ...] = ()
 
 
 def land(path: Path, form: str, dialect: Dialect, into: Path, engine) -> Landed:

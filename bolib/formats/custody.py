@@ -1,21 +1,23 @@
 """What custody messages become: rows of four tables, once every statement is whole.
 
 A statement of several pages (:28E:) is complete or it is refused: pages follow one another from 1 to LAST, of one
-account and one number. `left_out` names why a row is read and not counted; the load says so with the reason.
+account and one number. Its number is kept as a `Head`, so that one that never comes is seen though it would have held
+nothing. `left_out` names why a row is read and not counted; the load says so with the reason.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
 from bolib.errors import SourceError
-from bolib.formats import Dialect, Landed, land_rows
+from bolib.formats import Dialect, Head, Landed, land_rows
 from bolib.formats.iso15022 import Field, Message, code, messages, needed
 from bolib.formats.statements import places, refused
 
 SHEETS = {
-    "custody_positions": ("date", "account", "isin", "balance_type", "quantity", "statement_no"),
+    "custody_positions": ("date", "account", "isin", "balance_type", "quantity", "statement_no", "places"),
     "settlement_events": ("instruction_id", "at", "status", "reason", "settled_quantity", "hold", "left_out"),
     "settlements": (
         *("instruction_id", "trade_id", "movement", "payment", "isin", "quantity", "amount", "currency"),
@@ -31,16 +33,34 @@ Rows = Iterable[tuple[int, list]]
 
 
 def land_sheet(
-    path: Path, dialect: Dialect, into: Path, sheets: Mapping[str, Callable[[Path, list[Message]], Rows]]
+    path: Path,
+    dialect: Dialect,
+    into: Path,
+    sheets: Mapping[str, Callable[[Path, list[Message]], Rows]],
+    stated: Callable[[Path, Message], tuple[str, str]] | None = None,
 ) -> Landed:
-    """Return one sheet of the file landed as text, read by the function of that sheet."""
+    """Return one sheet of the file landed as text, read by the function of that sheet.
+
+    `stated` gives what the statement of a message states, and its day; without it the messages are no statements.
+    """
     if dialect.sheet not in sheets:
         found = dialect.sheet or "none"
         raise SourceError(str(path), f"a sheet among {', '.join(sheets)}", found, "Name the table or the sheet.")
-    rows = sorted(sheets[dialect.sheet](path, messages(path, dialect.encoding)), key=itemgetter(0))
+    found = messages(path, dialect.encoding)
+    rows = sorted(sheets[dialect.sheet](path, found), key=itemgetter(0))
     lines = places([place for place, _ in rows])
     texts = ([_text(value) for value in values] for _, values in rows)
-    return land_rows(path, list(SHEETS[dialect.sheet]), zip(lines, texts, strict=True), into)
+    landed = land_rows(path, list(SHEETS[dialect.sheet]), zip(lines, texts, strict=True), into)
+    return replace(landed, heads=tuple(_heads(path, found, stated))) if stated else landed
+
+
+def _heads(path: Path, found: list[Message], stated: Callable[[Path, Message], tuple[str, str]]) -> Iterator[Head]:
+    """Yield the head of each statement that has a number."""
+    for pages in statements(path, found):
+        account, number = identity(path, pages[0])
+        if number:
+            kind, on = stated(path, pages[0])
+            yield Head(kind, account, number, on, pages[0].place)
 
 
 def _text(value: object) -> str | None:

@@ -3,7 +3,8 @@
 Proven per holding, wherever the message says enough: available + not available = aggregate; the aggregates of the
 places of safekeeping give that of the holding; what is available and what is blocked, pledged, lent or in transit
 give it too, with what is pending where the statement counts deals (STBA TRAD or CONT). One security at several
-places is one holding of the account. The aggregate of a statement of what has settled (STBA SETT) is also a row SETT.
+places (:94a::SAFE) is one holding of the account, as the bank's own records know no places: it keeps their names. The
+aggregate of a statement of what has settled (STBA SETT) is also a row SETT.
 """
 
 from collections.abc import Iterator
@@ -29,7 +30,11 @@ AMORTISED = "AMOR"
 
 def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
     """Return the holdings of the file landed as text."""
-    return land_sheet(path, dialect, into, {"custody_positions": holdings})
+    return land_sheet(path, dialect, into, {"custody_positions": holdings}, _stated)
+
+
+def _stated(path: Path, message: Message) -> tuple[str, str]:
+    return "CUSTODY", day(path, needed(path, message.block("GENL"), "98", "STAT")).isoformat()
 
 
 def holdings(path: Path, found: list[Message]) -> Rows:
@@ -37,16 +42,19 @@ def holdings(path: Path, found: list[Message]) -> Rows:
     for pages in statements(path, of_kind(path, found, "535")):
         total: dict[tuple, Decimal] = {}
         lines: dict[tuple, int] = {}
+        places: dict[tuple, set[str]] = {}
         for message in pages:
-            for key, one, size in _page(path, message):
+            for key, one, size, of in _page(path, message):
                 lines.setdefault(key, one.place)
                 total[key] = total.get(key, Decimal(0)) + size
+                places.setdefault(key, set()).update(of)
         number = identity(path, pages[0])[1] or None
-        yield from ((lines[key], [*key, size, number]) for key, size in total.items())
+        named = {key: ", ".join(sorted(some)) or None for key, some in places.items()}
+        yield from ((lines[key], [*key, size, number, named[key]]) for key, size in total.items())
 
 
-def _page(path: Path, message: Message) -> Iterator[tuple[tuple, Field, Decimal]]:
-    """Yield (date, account, ISIN, balance), field and quantity of each balance of a page."""
+def _page(path: Path, message: Message) -> Iterator[tuple[tuple, Field, Decimal, set[str]]]:
+    """Yield (date, account, ISIN, balance), field, quantity and places of each balance of a page."""
     general = message.block("GENL")
     new(path, message)
     complete = general.first("22F", "CODE")
@@ -57,11 +65,17 @@ def _page(path: Path, message: Message) -> Iterator[tuple[tuple, Field, Decimal]
     _check_activity(path, general, held)
     for part, holding in held:
         own = code(part.first("97", "SAFE") or account)
-        basis = code(general.first("22F", "STBA"))
+        basis, of = code(general.first("22F", "STBA")), _places(part, holding)
         for one, size in _balances(path, holding, basis):
-            yield (on, own, isin(path, holding), one.qualifier), one, size
+            yield (on, own, isin(path, holding), one.qualifier), one, size, of
             if one.qualifier == "AGGR" and basis == SETTLED:
-                yield (on, own, isin(path, holding), SETTLED), one, size
+                yield (on, own, isin(path, holding), SETTLED), one, size, of
+
+
+def _places(part: Block, holding: Block) -> set[str]:
+    """Return the places a holding is kept at: those of its parts, else that of all holdings of the account."""
+    own = {code(block.first("94", "SAFE")) for block in (holding, *holding.all("SUBBAL"))} - {""}
+    return own or {code(part.first("94", "SAFE"))} - {""}
 
 
 def _check_activity(path: Path, general: Block, held: list) -> None:

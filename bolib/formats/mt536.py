@@ -22,20 +22,21 @@ REVERSED = "REVE"
 
 def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
     """Return the closing balances of the file, or its movements, landed as text."""
-    return land_sheet(path, dialect, into, {"custody_positions": closings, "settlement_events": movements})
+    sheets = {"custody_positions": closings, "settlement_events": movements}
+    return land_sheet(path, dialect, into, sheets, lambda path, message: ("MOVEMENTS", _last_day(path, message)))
 
 
 def closings(path: Path, found: list[Message]) -> Rows:
     """Yield the rows of `custody_positions`: the final closing balance of each security.
 
-    Without the statement's number: movements are numbered apart from holdings, and the table holds one series.
+    Without the statement's number, which is that of the movements and is kept with the file.
     """
     for pages in statements(path, of_kind(path, found, "536")):
         on = _last_day(path, pages[0])
         for account, security, block in _securities(path, pages):
             final = block.first("93", "FICL")
             if final:
-                yield final.place, [on, account, security, SETTLED, quantity(path, final), None]
+                yield final.place, [on, account, security, SETTLED, quantity(path, final), None, None]
 
 
 def movements(path: Path, found: list[Message]) -> Rows:

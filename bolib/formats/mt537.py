@@ -17,7 +17,13 @@ from bolib.formats.statuses import instruction, status
 
 def land(path: Path, dialect: Dialect, into: Path, engine) -> Landed:
     """Return the pending instructions of the file, or its penalties, landed as text."""
-    return land_sheet(path, dialect, into, {"settlement_events": pending, "penalties": _penalties})
+    return land_sheet(path, dialect, into, {"settlement_events": pending, "penalties": _penalties}, _stated)
+
+
+def _stated(path: Path, message: Message) -> tuple[str, str]:
+    """Return what is stated, penalties being numbered apart, and the day."""
+    kind = "PENALTIES" if next(message.body.anywhere("PENA"), None) else "PENDING"
+    return kind, moment(path, needed(path, message.block("GENL"), "98", "STAT", "PREP"))[:10]
 
 
 def _penalties(path: Path, found: list[Message]) -> Rows:

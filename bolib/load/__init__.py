@@ -7,7 +7,7 @@ stops the run with one line. Nothing is dropped, rounded or filled in silence.
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -61,7 +61,8 @@ class Accepted(Mapping[str, pa.Table]):
 @dataclass(frozen=True)
 class Loaded:
     """What a load gives. `inputs` is file -> sha256; `findings` are about the files, `unchecked` the rules
-    nobody could check because another table was not received; `folder` holds the tables as Parquet."""
+    nobody could check because another table was not received; `heads` the numbered statements that files hold, with
+    or without rows; `folder` holds the tables as Parquet."""
 
     tables: Mapping[str, pa.Table]
     completeness: pa.Table
@@ -71,6 +72,7 @@ class Loaded:
     proven: bool
     unchecked: list[str]
     folder: Path
+    heads: list[dict] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -124,7 +126,7 @@ def _validate_all(draft: Path, arrivals: list[Arrival], answers: dict[Arrival, L
     """Write the tables, the set-aside rows and the proof into `draft`; return the rest."""
     engine = open_engine("duckdb", MEMORY)
     try:
-        files, faults = land_all(arrivals, answers, scratch, engine)
+        files, faults, heads = land_all(arrivals, answers, scratch, engine)
         work = Validation(engine, draft)
         for name in _in_order(files):
             validate(work, TABLES[name], files[name])
@@ -135,7 +137,7 @@ def _validate_all(draft: Path, arrivals: list[Arrival], answers: dict[Arrival, L
     proof = completeness(work.counts)
     pq.write_table(aside, draft / "_set_aside.parquet")
     pq.write_table(proof, draft / "_completeness.parquet")
-    return {"tables": sorted(files), "unchecked": sorted(set(work.unchecked)), "duplicates": faults}
+    return {"tables": sorted(files), "unchecked": sorted(set(work.unchecked)), "duplicates": faults, "heads": heads}
 
 
 def _in_order(names: Iterable[str]) -> Iterator[str]:
@@ -162,4 +164,5 @@ def _loaded(folder: Path, keeper, summary: dict, faults: list[dict], arrivals: l
         proven=all(proof["proven"].to_pylist()),
         unchecked=summary["unchecked"],
         folder=folder,
+        heads=summary["heads"],
     )

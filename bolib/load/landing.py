@@ -1,8 +1,8 @@
-"""From files as received to rows of text on the engine, whatever they were packed in."""
+"""From files as received to rows of text on the engine, whatever they were packed in, and the numbered statements."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from bolib.engine import Engine
@@ -28,9 +28,11 @@ def ask(sources: Iterable[Source], scratch: Path) -> dict[Arrival, Landed]:
 
 def land_all(
     arrivals: list[Arrival], answers: dict[Arrival, Landed], scratch: Path, engine: Engine
-) -> tuple[dict[str, list[File]], list[dict]]:
-    """Return the files of each table, landed, and a finding for each that repeats another or breaks its format."""
-    files, faults, seen = defaultdict(list), [], {}
+) -> tuple[dict[str, list[File]], list[dict], list[dict]]:
+    """Return the files of each table, landed; a finding for each that repeats another or breaks its format; and the
+    numbered statements they hold, each with its file.
+    """
+    files, faults, heads, seen = defaultdict(list), [], [], {}
     for number, (arrival, name, plain) in enumerate(_plain(arrivals, scratch), 1):
         into = scratch / f"landed-{number}.parquet"
         dialect = replace(arrival.source.dialect, name=name)
@@ -40,11 +42,12 @@ def land_all(
         repeats = first != name and landed.rows > 0
         faults += [duplicate_fault(name, first, sha256)] if repeats else []
         faults += [irregular_fault(name, one) for one in landed.irregular]
+        heads += [{**asdict(head), "file": name} for head in landed.heads]
         file = File(number, arrival, name, landed, f"same content as {first}" if repeats else "")
         if arrival.source.exclude:
             check_exclusions(file, engine)
         files[arrival.source.table].append(file)
-    return dict(files), faults
+    return dict(files), faults, heads
 
 
 def _plain(arrivals: list[Arrival], scratch: Path) -> Iterator[tuple[Arrival, str, Path]]:

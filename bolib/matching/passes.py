@@ -1,6 +1,7 @@
 """The passes, the surest first. Each takes what is undisputed on both sides at once, so that order never decides."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,18 +11,29 @@ FEW = 64
 """Rows of one group looked at pair by pair; where more share a reference or an amount, nothing about them is sure."""
 
 
+class Tolerance(NamedTuple):
+    """A difference accepted for a reason: theirs minus ours, from lowest to highest, in minor units.
+
+    Of every currency, or of one; the one that names a currency stands there instead of the others of its reason.
+    """
+
+    reason: str
+    lowest: int
+    highest: int
+    currency: str | None = None
+
+
 @dataclass(frozen=True)
 class Settings:
     """What may differ: days between the dates (theirs minus ours), and amounts with the reason that explains them.
 
-    `tolerances` are (reason, lowest, highest) of theirs minus ours in minor units; a difference that two reasons
-    explain is explained by none. `alone_days`: two rows are the same by amount alone only where neither side has
-    another row of that amount within so many days.
+    A difference that two tolerances explain is explained by none. `alone_days`: two rows are the same by amount alone
+    only where neither side has another row of that amount within so many days.
     """
 
     earliest: int = -2
     latest: int = 5
-    tolerances: tuple[tuple[str, int, int], ...] = ()
+    tolerances: tuple[Tolerance, ...] = ()
     alone_days: int = 10
 
 
@@ -76,12 +88,22 @@ def by_reference_with_difference(left: Side, right: Side, settings: Settings) ->
         return []
     found = _within(left, right, *_candidates(left, right, "reference"), (settings.earliest, settings.latest))
     gaps = right.amount[found[1]] - left.amount[found[0]]
-    explained = np.array([(low <= gaps) & (gaps <= high) for _, low, high in settings.tolerances])
+    explained = _explained(gaps, left.currency[found[0]], settings.tolerances)
     kept = (gaps != 0) & (explained.sum(axis=0) == 1)
     return [
-        Group("REFERENCE_AMOUNT", (ours,), (theirs,), gap, settings.tolerances[int(np.argmax(why))][0])
+        Group("REFERENCE_AMOUNT", (ours,), (theirs,), gap, settings.tolerances[int(np.argmax(why))].reason)
         for ours, theirs, gap, why in _sure(left, right, found, kept, gaps, explained.T)
     ]
+
+
+def _explained(gaps: np.ndarray, currencies: np.ndarray, tolerances: tuple[Tolerance, ...]) -> np.ndarray:
+    """Return, one row a tolerance, which gaps it explains."""
+    found = np.empty((len(tolerances), len(gaps)), bool)
+    for place, one in enumerate(tolerances):
+        own = [one.currency] if one.currency else [it.currency for it in tolerances if it.reason == one.reason]
+        named = np.isin(currencies, [currency for currency in own if currency])
+        found[place] = (named == bool(one.currency)) & (one.lowest <= gaps) & (gaps <= one.highest)
+    return found
 
 
 def _sure(left: Side, right: Side, found: tuple, kept: np.ndarray, gaps: np.ndarray, why: np.ndarray) -> list[tuple]:

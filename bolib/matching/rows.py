@@ -11,12 +11,13 @@ from bolib.valuation.exact import integers
 NONE = -1
 """Stands for a text that is missing: it equals nothing, itself included."""
 
-COLUMNS = ("block", "key", "amount", "date", "reference", "batch", "party")
+COLUMNS = ("block", "key", "amount", "currency", "date", "reference", "batch", "party")
 
 
 @dataclass
 class Side:
-    """One side. `amount` in minor units, positive received; `date` in days; the others are codes shared by both sides.
+    """One side. `amount` in minor units, positive received; `currency` its code of ISO 4217; `date` in days; the others
+    are codes shared by both sides.
 
     `order` ranks the keys of all rows, so that nothing depends on how the rows came; `matched` fills as passes go.
     """
@@ -24,6 +25,7 @@ class Side:
     block: np.ndarray
     order: np.ndarray
     amount: np.ndarray
+    currency: np.ndarray
     date: np.ndarray
     reference: np.ndarray
     batch: np.ndarray
@@ -48,6 +50,7 @@ def sides(left: pa.Table, right: pa.Table) -> tuple[Side, Side]:
             block=codes["block"][side],
             order=keys[side],
             amount=integers(rows["amount"]),
+            currency=rows["currency"].to_numpy().astype(str),
             date=rows["date"].cast(pa.int32()).to_numpy().astype(np.int64),
             reference=codes["reference"][side],
             batch=codes["batch"][side],

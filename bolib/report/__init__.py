@@ -50,6 +50,7 @@ from bolib.report.reconciliation import (
     four_quadrants,
     match_sample,
     match_suggestions,
+    matching_quality,
     tolerated,
     tolerated_days,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "market_fails",
     "match_sample",
     "match_suggestions",
+    "matching_quality",
     "obligations",
     "obligations_after_events",
     "office_differences",

@@ -164,37 +164,71 @@ def tolerated_days(result: Result) -> Display:
     return table(rows, drawn, "Accepted by account and day", empty="No account accepted a difference.")
 
 
+def matching_quality(result: Result) -> Display:
+    """Return by reconciliation how much was matched without a person, and how often those checked were right."""
+    drawn = columns(
+        *("of|Reconciliation|text", "matched|Matched alone|integer", "open|Open|integer", "rate|Rate|percent"),
+        *("checked|Checked|integer", "right|Right|integer", "precision|Precision|percent"),
+        *("low|from, 95 %|percent", "high|to|percent"),
+    )
+    return table(qualities(result), drawn, "How much is matched, and how much of it is right", empty=NONE)
+
+
+def qualities(result: Result) -> list[dict]:
+    """Return by reconciliation lines matched and open, checks, and precision with its Wilson interval, in percent."""
+    matched, open_lines = _keys(result, "matches", "status", "AUTO"), _keys(result, "breaks")
+    sample = numerals.records(result.tables["match_sample"])
+    return [
+        _quality(name, len(matched[name]), len(open_lines[name] - matched[name]), sample)
+        for name in RECONCILIATIONS
+        if matched[name] or open_lines[name]
+    ]
+
+
+def _keys(result: Result, name: str, column: str = "", value: str = "") -> dict[str, set]:
+    """Return the lines, or the positions, of a result by reconciliation, each once."""
+    found: dict[str, set] = defaultdict(set)
+    for row in numerals.records(result.tables[name]):
+        if not column or row[column] == value:
+            found[row["reconciliation"]].add(row["key"])
+    return found
+
+
+def _quality(name: str, matched: int, left: int, sample: list[dict]) -> dict:
+    checks = [row["decision"] for row in sample if row["reconciliation"] == name and row["decision"]]
+    right, checked = checks.count("CONFIRMED"), len(checks)
+    told = {"of": RECONCILIATIONS[name], "matched": matched, "open": left, "rate": 100 * matched / (matched + left)}
+    told |= {"checked": checked, "right": right, "precision": None, "low": None, "high": None}
+    if checked:
+        low, high = wilson(right, checked)
+        told |= {"precision": 100 * right / checked, "low": 100 * low, "high": 100 * high}
+    return told
+
+
 def match_sample(result: Result) -> Display:
-    """Return the sample a person checks, and how often those checked were right, with its Wilson interval."""
+    """Return the sample a person checks: what is left to check first."""
     rows = numerals.records(result.tables["match_sample"])
     rows.sort(key=lambda row: (row["decision"] is not None, row["match_id"]))
     said = [
-        row | {"state": row["decision"] or "NOT_CHECKED", "of": RECONCILIATIONS[row["reconciliation"]]} for row in rows
+        row
+        | {"state": row["decision"] or "NOT_CHECKED", "of": RECONCILIATIONS[row["reconciliation"]]}
+        | {"theirs": row["said"] or row["theirs"]}
+        for row in rows
     ]
     drawn = columns(
-        *("match_id|Match|code", "of|Of|text", "state|Checked|status", "ours|Ours|key", "theirs|Theirs|key"),
+        *("match_id|Match|code", "of|Of|text", "state|Checked|status", "ours|Ours|key", "theirs|Theirs or the sum|key"),
         *("amount|Amount|money", "currency|Currency|word", "pass|Found by|word", "residual|Accepted|change"),
         "decided_by|By|word",
     )
+    left = sum(row["decision"] is None for row in rows)
     empty = "Nothing was matched without a person: there is nothing to check."
-    return table(said, drawn, precision(rows), "results/match_sample.csv", empty=empty)
+    return table(said, drawn, f"{left} of {len(rows)} to check", "results/match_sample.csv", empty=empty)
 
 
-RECONCILIATIONS = {"NOSTRO": "correspondents", "CARDS": "cards", "CARD_ACCOUNTS": "card accounts"}
-
-
-def precision(rows: list[dict]) -> str:
-    """Return in words how many of the checked matches were right, for each reconciliation on its own."""
-    by_name = {name: [row for row in rows if row["reconciliation"] == name] for name in RECONCILIATIONS}
-    said = [f"{RECONCILIATIONS[name]} {_right(some)}" for name, some in by_name.items() if some]
-    return f"Precision: {'; '.join(said) or 'not checked yet'}"
-
-
-def _right(rows: list[dict]) -> str:
-    right = sum(row["decision"] == "CONFIRMED" for row in rows)
-    checked = sum(row["decision"] is not None for row in rows)
-    if not checked:
-        return "not checked yet"
-    low, high = (f"{100 * bound:.1f}" for bound in wilson(right, checked))
-    share = f"{100 * right / checked:.1f} %, {right} right of {checked} checked"
-    return f"{share} (95 % interval {low} to {high} %)"
+RECONCILIATIONS = {
+    "NOSTRO": "correspondents",
+    "DEPOT": "depositaries",
+    "CARDS": "cards",
+    "CARD_ACCOUNTS": "card accounts",
+    "ATM": "cash machines",
+}

@@ -357,25 +357,26 @@ RESULTS = {
             """,
         ),
         table(
-            "matched_presentments",
-            "Card payments that agree this evening with what was authorised: a later refund or dispute looks for them here.",
+            "matched_clearings",
+            "Card payments and refunds that agree this evening: a later refund or dispute looks for them here.",
             "arn",
             """
-            arn                 text       Acquirer reference number
-            authorisation_id    text       Authorisation
-            card                token      Token
-            account             text       Account debited
-            cleared_on          date       Clearing
-            amount              amount     Cleared, unsigned
-            currency            currency   Of the amounts
-            merchant            text       Merchant
-            authorised_at       timestamp  When (UTC)
-            authorised          amount     Authorised
-            channel             text       Chip, contactless, online ...
-            file?               text       Where the clearing was first read
-            line?               integer    And its line
-            authorisation_file? text       Where the authorisation was first read
-            authorisation_line? integer    And its line
+            arn                 text                            Acquirer reference number
+            authorisation_id    text                            Authorisation
+            card                token                           Token
+            account             text                            Account debited
+            cleared_on          date                            Clearing
+            amount              amount                          Cleared, unsigned
+            currency            currency                        Of the amounts
+            type                PRESENTMENT|REFUND|REVERSAL     Nature
+            merchant?           text                            Merchant
+            authorised_at?      timestamp                       When (UTC)
+            authorised?         amount                          Authorised; of a payment
+            channel?            text                            Chip, contactless, online ...
+            file?               text                            Where the clearing was first read
+            line?               integer                         And its line
+            authorisation_file? text                            Where the authorisation was first read
+            authorisation_line? integer                         And its line
             """,
         ),
         table(
@@ -423,7 +424,7 @@ RESULTS = {
             "The last statement received of each account, cash and custody: the next has to follow it.",
             "kind account currency",
             """
-            kind          CASH|CUSTODY  Of what
+            kind          CASH|CUSTODY|MOVEMENTS|PENDING|PENALTIES  Of what
             account       text          Account
             currency?     currency      Of the balances
             statement_no  text          Number of the statement
@@ -457,14 +458,15 @@ RESULTS = {
             "Automatic matches drawn at random for a person to check, and those ever checked.",
             "reconciliation match_id",
             """
-            reconciliation  text        Which one: NOSTRO, CARDS, CARD_ACCOUNTS
+            reconciliation  text        Which one: NOSTRO, CARDS, CARD_ACCOUNTS, DEPOT, ATM
             match_id        text        The match; a person's decision CONFIRMED or WRONG goes to dispositions under it
             pass            text        How it was found
             ours            text        Our rows
             theirs          text        Their rows
-            amount          amount      Of their rows, or of ours where there are none
-            currency        currency    Of the amount
+            amount?         amount      Of their rows, or of ours where there are none; a holding has none
+            currency?       currency    Of the amount
             residual        amount      Theirs minus ours that was accepted
+            said?           text        What is to be checked where it is no line of a file: the sum that makes a holding
             decision?       text        CONFIRMED or WRONG; empty = not checked yet
             decided_by?     text        Who
             decided_on?     date        When
@@ -883,7 +885,7 @@ CARRIED = {
         for name in ("lines", "authorisations", "clearings", "counts", "entries", "holdings")
     },
     "carried_statements": RESULTS["last_statements"],
-    "carried_presentments": RESULTS["matched_presentments"],  # after the clearings: those carried over name some
+    "carried_matches": RESULTS["matched_clearings"],  # after the clearings: those carried over name some
 }
 """What was open on the evening before, the last statements, and the card payments that agreed on earlier evenings and
 are named today, by the name a SELECT of the day gives it."""

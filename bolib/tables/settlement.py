@@ -85,6 +85,7 @@ TABLES = (
         balance_type      text         ISO 15022 balance: AGGR, AVAI, PEND ...
         quantity          quantity     Units
         statement_no?     text         Number of the statement it stands in
+        places?           text         Places of safekeeping it is the sum of (ISO 15022, field 94a SAFE)
         """,
         {"isin": "instruments"},
         dated="date",

@@ -1,14 +1,16 @@
 """Cards: what the sample holds is found and nothing else; each payment is in one class, and a twin is told apart."""
 
+from decimal import Decimal
+
+import pytest
 import yaml
 from carried_over import evening, told
 from drawn_day import drawn_day, found
 
 from bolib.anomalies import cards, produce
 from bolib.day import open_day
-from bolib.report import numerals
 from bolib.report.clearing import card_legs
-from bolib.report.reconciliation import precision
+from bolib.report.reconciliation import qualities
 
 PLANTED = {
     "clearing without authorisation": "CLEAR-01",
@@ -165,10 +167,11 @@ def test_card_payments_take_part_in_the_sample_a_person_checks():
     assert {tuple(row) for row in rows[["reconciliation", "match_id", "ours", "theirs"]].itertuples(index=False)} == {
         ("CARDS", "CARD 1", "AU1", "1"), ("CARD_ACCOUNTS", "ACCOUNT 1", "1", "A1 E1"),
     }  # fmt: skip
-    said = precision(numerals.records(rows))
+    said = {row["of"]: row for row in qualities(result)}
     # one of one: by hand, (1 + z²/2)/(1 + z²) ± z·sqrt(z²/4)/(1 + z²) = 0.6033 ± 0.3967
-    assert "cards 100.0 %, 1 right of 1 checked (95 % interval 20.7 to 100.0 %)" in said
-    assert "card accounts not checked yet" in said
+    cards = said["cards"]
+    assert (cards["right"], cards["checked"], round(cards["low"], 1), cards["high"]) == (1, 1, 20.7, 100.0)
+    assert (said["card accounts"]["checked"], said["card accounts"]["precision"]) == (0, None)
 
 
 AGREED = {
@@ -273,3 +276,29 @@ def test_a_payment_withdrawn_by_a_sender_who_says_everything_is_none_to_give_bac
     }
     _, (day, rows) = evenings(tmp_path, {"2026-03-27": AGREED, "2026-03-31": again})
     assert told(day, "CLEAR-01") == ["13"] and rows["13"] == ("MISSING_OURS", 0)
+
+
+REFUND = "arn | authorisation_id | card | account | cleared_on | amount | currency | type\n"
+PART = "21 | AU1 | tok1 | A1 | 2026-03-30 | 6.00 | EUR | REFUND\n"
+REST = "22 | AU1 | tok1 | A1 | 2026-03-31 | {} | EUR | REVERSAL\n"
+
+
+@pytest.mark.parametrize(("rest", "said"), [("4.00", []), ("4.01", ["22"])])
+@pytest.mark.parametrize("again", ["", PART], ids=["daily", "said again"])
+def test_refunds_of_several_days_give_back_no_more_than_was_paid(tmp_path, rest, said, again):
+    """10.00 of AU1 were cleared on the 27th; 6.00 come back on the 30th, the rest on the 31st, and one cent more."""
+    days = {
+        "2026-03-27": AGREED,
+        "2026-03-30": QUIET | {"card_clearings": REFUND + PART},
+        "2026-03-31": QUIET | {"card_clearings": REFUND + again + REST.format(rest)},
+    }
+    *_, (day, _) = evenings(tmp_path, days)
+    assert told(day, "CLEAR-03") == said
+    assert {row["arn"]: str(row["given_back"]) for row in day.rows("card_judged")}["22"] == str(6 + Decimal(rest))
+
+
+def test_a_refund_in_another_currency_is_no_part_of_the_payment():
+    clearings = AGREED["card_clearings"] + "31 | AU1 | tok1 | A1 | 2026-03-30 | 5.00 | USD | REFUND"
+    day = drawn_day("anomalies", "2026-03-31", **AGREED | {"card_clearings": clearings})
+    produce(day)
+    assert {row["key"]: row["class"] for row in day.rows("card_breaks")} == {"31": "FX"}

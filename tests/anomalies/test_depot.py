@@ -18,7 +18,7 @@ from bolib.anomalies.chasers import written
 from bolib.anomalies.depot.breaks import CLASSES, Facts, causes, since
 from bolib.anomalies.depot.chasers import ASKED, drafts
 from bolib.anomalies.depot.explaining import MOST, chosen_for
-from bolib.day import open_day
+from bolib.findings import breaches_of
 
 AS_OF = "2026-03-31"
 APPLE, COCA, ACIER = "US0378331005", "US1912161007", "FR0099Z00116"
@@ -164,6 +164,15 @@ def test_clients_are_part_of_ours_and_short_clients_are_critical():
     assert (row["clients"], row["own"], row["theirs"], row["gap"], row["client_gap"]) == (50, 0, 50, 0, -6)
     classes = {row["account"]: row["explanation"] for row in day.rows("depot_breaks")}
     assert classes["CLI"].startswith("the opposite in SAF")
+
+
+def test_what_does_not_agree_names_the_places_it_is_kept_at():
+    held = f"{AS_OF} | SAF | {APPLE} | AGGR | 65 | CUST/PARBFRPP, NCSD/SICVFRPP\n{AS_OF} | SAF | {COCA} | AGGR | 5 |"
+    stated = "date | account | isin | balance_type | quantity | places\n" + held
+    day = compared(f"SAF | {APPLE} | AGGR | 65", custody_positions=stated)
+    [control] = [item for item in day.controls if item.id == "DEPOT-01"]
+    said = {breach.key: breach.row["places"] for breach in breaches_of(day, control)}
+    assert said == {f"SAF {APPLE}": "CUST/PARBFRPP, NCSD/SICVFRPP", f"SAF {COCA}": None}
 
 
 def test_a_book_in_two_accounts_is_not_compared_and_says_so():
@@ -402,10 +411,10 @@ def test_without_statements_nothing_is_compared_and_the_controls_are_off():
     assert result.tables["depot"].empty
 
 
-def test_on_the_sample_everything_is_explained_but_what_was_planted(sample):
+def test_on_the_sample_everything_is_explained_but_what_was_planted(sample, sample_result):
     listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
     planted = {" ".join(row["key"].split()[1:3]) for row in listed if row["control"] == "position differs"}
-    result = produce(open_day("anomalies", AS_OF, str(sample)))
+    result = sample_result("anomalies")
     assert set(found(result, "DEPOT-01")) | set(found(result, "DEPOT-02")) == planted and len(planted) == 5
     assert found(result, "DEPOT-02") == [f"SAF-CLIENTS {ACIER}"]
     assert [found(result, f"DEPOT-0{number}") for number in (3, 4, 5)] == [[], [], []]

@@ -5,7 +5,6 @@ from carried_over import evening
 from drawn_day import drawn_day
 
 from bolib.anomalies import cards, machines, produce
-from bolib.day import open_day
 
 COUNTS = """
     atm | date       | opening | loaded | dispensed | counted | currency
@@ -21,10 +20,10 @@ LEDGER = """
 """
 
 
-def test_on_the_sample_the_machine_that_was_mistyped_is_found_and_nothing_else(sample):
+def test_on_the_sample_the_machine_that_was_mistyped_is_found_and_nothing_else(sample, sample_result):
     listed = yaml.safe_load((sample / "irregularities.yml").read_text(encoding="utf-8"))
     wanted = [row["key"] for row in listed if row["control"] == "machine against ledger"]
-    result = produce(open_day("anomalies", "2026-03-31", str(sample)))
+    result = sample_result("anomalies")
     assert result.findings.loc[result.findings["control"] == "ATM-01", "key"].tolist() == wanted != []
 
 

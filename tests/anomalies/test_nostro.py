@@ -1,5 +1,6 @@
 """Nostro: the bank's own record against statements, drawn by hand, and the sample day whole."""
 
+from collections import Counter
 from decimal import Decimal
 
 import pyarrow.parquet as pq
@@ -8,11 +9,13 @@ import yaml
 from carried_over import evening, published, told
 from drawn_day import drawn_day, found
 
-from bolib.anomalies import nostro, produce
+from bolib.anomalies import checks, depot, nostro, produce
 from bolib.anomalies.nostro.settings import settings
 from bolib.errors import ParameterError
+from bolib.matching.passes import Tolerance
 from bolib.report import numerals
-from bolib.report.reconciliation import precision
+from bolib.report.reconciliation import RECONCILIATIONS, qualities
+from bolib.results import frame, write
 
 LEDGER = """
     account | entry_id | booking_date | value_date | amount  | currency | reference | counterparty
@@ -80,9 +83,13 @@ def test_a_statement_that_does_not_add_up_is_told():
     assert found(produce(day), "NOSTRO-05") == ["N-EUR EUR"]
 
 
-def test_an_unknown_setting_stops_the_run():
+def test_an_unknown_setting_stops_the_run(project):
     with pytest.raises(ParameterError, match="nostro: expected the words .*, found latest_day"):
         settings({"latest_day": 3})
+    given = yaml.safe_load((project / "parameters/anomalies.yml").read_text(encoding="utf-8"))["nostro"]
+    assert settings(given).tolerances[1] == Tolerance("rounding", -100, 100, "JPY")
+    with pytest.raises(ParameterError, match="expected reason, from and to of each tolerance, .* found reason, from, upto"):
+        settings(given | {"tolerances": [{"reason": "rounding", "from": 0, "upto": 1}]})
 
 
 def test_on_the_sample_what_is_open_is_what_was_planted(sample, sample_result):
@@ -138,19 +145,58 @@ CHECKED = """
 """
 
 
+def said_of(result, reconciliation="correspondents"):
+    """Return what the table of precision says of a reconciliation, by column."""
+    [row] = [row for row in qualities(result) if row["of"] == reconciliation]
+    return row
+
+
 def test_the_sample_says_not_checked_yet_and_then_how_many_were_right():
     drawn = {"ledger_lines": LEDGER, "statement_lines": LINES, "statements": STATEMENTS}
-    before = produce(drawn_day("anomalies", "2026-03-31", **drawn)).tables["match_sample"]
+    result = produce(drawn_day("anomalies", "2026-03-31", **drawn))
+    before = result.tables["match_sample"]
     assert len(before) == 3 and before["decision"].isna().all()
-    assert "not checked yet" in precision(numerals.records(before))
+    # agreed, rounded and early on both sides; five lines of LEDGER and LINES and one expected are open
+    assert [said_of(result)[name] for name in ("matched", "open", "rate", "precision")] == [6, 6, 50.0, None]
     ids = sorted(before["match_id"])
-    after = produce(drawn_day("anomalies", "2026-03-31", dispositions=CHECKED.format(*ids), **drawn)).tables[
-        "match_sample"
-    ]
+    again = produce(drawn_day("anomalies", "2026-03-31", dispositions=CHECKED.format(*ids), **drawn))
+    after = again.tables["match_sample"]
     assert dict(zip(after["match_id"], after["decision"].fillna(""), strict=True)) == {
         ids[0]: "CONFIRMED", ids[1]: "WRONG", ids[2]: ""
     }  # fmt: skip
-    assert "50.0 %, 1 right of 2 checked (95 % interval 9.5 to 90.5 %)" in precision(numerals.records(after))  # by hand
+    said = said_of(again)
+    assert (said["checked"], said["right"], said["precision"]) == (2, 1, 50.0)
+    assert (round(said["low"], 1), round(said["high"], 1)) == (9.5, 90.5)  # by hand
+
+
+def test_every_reconciliation_of_the_sample_is_drawn_from_and_says_what_is_to_be_checked(sample_result):
+    result = sample_result("anomalies")
+    rows = numerals.records(result.tables["match_sample"])
+    assert Counter(row["reconciliation"] for row in rows) == dict.fromkeys(RECONCILIATIONS, 12)
+    for row in rows:  # a holding is checked by its sum, a machine by its cash; lines of files by themselves
+        opening = {"DEPOT": " dealt", "ATM": "loaded "}.get(row["reconciliation"])
+        assert (row["said"] is None) if opening is None else (opening in row["said"] or "of clients" in row["said"])
+    assert {row["amount"] is None for row in rows if row["reconciliation"] == "DEPOT"} == {True}
+    assert [row["of"] for row in qualities(result)] == list(RECONCILIATIONS.values())
+
+
+def test_a_match_checked_once_its_file_is_gone_still_counts_and_so_it_does_on_the_days_after(tmp_path):
+    """Drawn on the 26th, checked on the 27th; the files of the 27th and the 30th hold nothing of it."""
+    agreed = {name: "\n".join(text.splitlines()[:3]) for name, text in (("ledger_lines", LEDGER), ("statement_lines", LINES))}
+    quiet = {"ledger_lines": "account | booking_date", "statement_lines": "account | statement_no | booking_date"}
+    [drawn] = _checked_on("2026-03-26", tmp_path, agreed)
+    told = f"finding_id | decided_at | decision | actor\n{drawn['match_id']} | 2026-03-27T09:00:00 | WRONG | u.control"
+    for as_of in ("2026-03-27", "2026-03-30"):
+        [row] = _checked_on(as_of, tmp_path, quiet, told)
+        assert (row["ours"], row["decision"], str(row["decided_on"])) == ("N-EUR agreed", "WRONG", "2026-03-27")
+
+
+def _checked_on(as_of, history, drawn, dispositions="finding_id | decided_at | decision | actor"):
+    """Return the sample of an evening, published where the next one looks."""
+    day = evening(as_of, history, nostro, depot, **drawn, dispositions=dispositions)
+    checks.prepare(day)
+    write(history / as_of / "results", "match_sample", frame(day.engine.table("match_sample")))
+    return day.rows("match_sample")
 
 
 def test_each_counterparty_is_asked_once_in_two_languages(tmp_path):

@@ -17,9 +17,10 @@ def statement(number, day, opening, closing, account="N", currency="EUR"):
     return f"{account} | {number} | {currency} | {day} | {day} | {opening} | {closing}\n"
 
 
-def gaps(**tables):
+def gaps(heads=(), **tables):
     """Return what does not follow as (number, before, missing, difference)."""
     day = drawn_day("anomalies", "2026-03-31", **tables)
+    day.loaded.heads = [{"line": 1, **head} for head in heads]
     add_carried(day)
     sequences.prepare(day)
     rows = day.rows("statement_gaps")
@@ -63,6 +64,30 @@ def test_holdings_are_numbered_apart_from_cash_and_have_no_balance():
     assert gaps(custody_positions=held, statements=HEAD + FIRST) == [("090", "088", 1, None)]
 
 
+def head(kind, number, day, account="SAF", file=""):
+    return {"kind": kind, "account": account, "number": number, "day": day, "file": file or f"{kind}{number}.fin"}
+
+
+def test_messages_of_depositaries_are_numbered_each_on_its_own_though_they_hold_nothing():
+    came = [
+        *(head("MOVEMENTS", number, f"2026-03-{27 + place}") for place, number in enumerate(("031", "032", "033"))),
+        *(head("PENDING", number, f"2026-03-{27 + place}") for place, number in enumerate(("088", "090", "091"))),
+        *(head("PENALTIES", "4", "2026-03-31", account) for account in ("SAF", "OTHER")),
+        head("PENDING", "099", "2026-04-01"),
+    ]
+    assert gaps(came) == [("090", "088", 1, None)]
+
+
+def test_a_message_is_known_by_its_head_and_a_table_by_its_rows():
+    """The rows of 088 and 091 stand in messages; 089 and 090 held nothing. T.csv has no heads, and lacks 7."""
+    held = HELD.replace("statement_no", "statement_no | source_file")
+    held += "2026-03-27 | N | US0378331005 | AGGR | 1 | 088 | a.fin\n2026-03-31 | N | US0378331005 | AGGR | 1 | 091 | d.fin\n"
+    held += "2026-03-30 | T | US0378331005 | AGGR | 1 | 6 | t.csv\n2026-03-31 | T | US0378331005 | AGGR | 1 | 8 | t.csv\n"
+    days = zip(("088", "089", "090", "091"), ("27", "28", "30", "31"), "abcd", strict=True)
+    came = [head("CUSTODY", number, f"2026-03-{day}", "N", f"{file}.fin") for number, day, file in days]
+    assert gaps(came, custody_positions=held) == [("8", "6", 1, None)]
+
+
 def test_the_last_statement_is_carried_to_the_next_evening_and_told_once(tmp_path):
     days = {
         "2026-03-30": {"statements": HEAD + statement("22", "2026-03-30", "0.00", "5.00"),
@@ -75,7 +100,7 @@ def test_the_last_statement_is_carried_to_the_next_evening_and_told_once(tmp_pat
     made = {as_of: evening(as_of, tmp_path, sequences, **drawn) for as_of, drawn in days.items()}
     said = {as_of: told(day, "NOSTRO-08", "DEPOT-06") for as_of, day in made.items()}
     # 24 opens 2.00 above what 22 closed with; the account of which nothing came on 1 April is still known on the 2nd
-    assert said == {"2026-03-30": [], "2026-03-31": ["S 091", "N 24"], "2026-04-01": [], "2026-04-02": []}
+    assert said == {"2026-03-30": [], "2026-03-31": ["S CUSTODY 091", "N 24"], "2026-04-01": [], "2026-04-02": []}
 
 
 def test_what_came_again_whole_is_compared_as_received_and_not_with_itself(tmp_path):

@@ -65,7 +65,18 @@ def test_the_sub_account_comes_before_the_account_and_places_are_one_holding(tmp
     here = fin(APPLE, ("AGGR", "100,"), subs=("93B::AGGR//UNIT/70,", "93B::AGGR//UNIT/30,"))
     there = fin(APPLE, ("AGGR", "N5,"))
     rows = read(tmp_path, page(here, there, sub=":97A::SAFE//SUB-2\n"))
-    assert rows == [(date(2026, 3, 31), "SUB-2", APPLE, "AGGR", Decimal(95), "090")]
+    assert rows == [(date(2026, 3, 31), "SUB-2", APPLE, "AGGR", Decimal(95), "090", None)]
+
+
+def test_a_holding_keeps_the_places_it_is_the_sum_of(tmp_path):
+    """Two parts at two places; another holding at the place of the whole account; a third nowhere in particular."""
+    at = [f"93B::AGGR//UNIT/{size},\n:94F::SAFE//{place}" for size, place in ((70, "CUST/PARBFRPP"), (30, "NCSD/SICVFRPP"))]
+    first = page(fin(APPLE, ("AGGR", "100,"), subs=at), fin(COCA, ("AGGR", "7,")), sub=":94F::SAFE//ICSD/CEDELULL\n")
+    second = page(fin(APPLE, ("AGGR", "5,")), account="SAF-2")
+    assert [(row[1], row[3], row[4], row[6]) for row in read(tmp_path, first, second)] == [
+        ("SAF-1", "AGGR", 100, "CUST/PARBFRPP, NCSD/SICVFRPP"), ("SAF-1", "AGGR", 7, "ICSD/CEDELULL"),
+        ("SAF-2", "AGGR", 5, None),
+    ]  # fmt: skip
 
 
 def test_the_aggregate_of_what_has_settled_says_so(tmp_path):

@@ -53,7 +53,7 @@ BOUGHT, SOLD = move("RECE", "50,"), move("DELI", "20,", "I-2")
 
 
 def test_what_had_settled_is_a_holding_and_each_movement_a_step(tmp_path):
-    assert read(tmp_path, closings, page(BOUGHT, SOLD)) == [["2026-03-31", "SAF-1", APPLE, "SETT", Decimal(130), None]]
+    assert read(tmp_path, closings, page(BOUGHT, SOLD)) == [["2026-03-31", "SAF-1", APPLE, "SETT", Decimal(130), None, None]]
     assert read(tmp_path, movements, page(BOUGHT, SOLD)) == [
         ["I-1", "2026-03-10T00:00:00", "SETT", None, Decimal(50), None, ""],
         ["I-2", "2026-03-10T00:00:00", "SETT", None, Decimal(20), None, ""],
@@ -74,7 +74,7 @@ def test_what_settles_no_instruction_is_counted_apart(tmp_path):
 def test_pages_open_where_the_one_before_closes(tmp_path):
     first = page(BOUGHT, page="1/MORE", closing="150,", closes="INCL")
     second = page(SOLD, page="2/LAST", opening="150,", opens="INOP")
-    assert read(tmp_path, closings, first, second) == [["2026-03-31", "SAF-1", APPLE, "SETT", Decimal(130), None]]
+    assert read(tmp_path, closings, first, second) == [["2026-03-31", "SAF-1", APPLE, "SETT", Decimal(130), None, None]]
     with pytest.raises(SourceError, match=r"line 44: expected a page that opens with 150, .* found 149"):
         read(tmp_path, closings, first, page(SOLD, page="2/LAST", opening="149,", closing="129,", opens="INOP"))
 

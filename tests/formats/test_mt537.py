@@ -122,3 +122,20 @@ def test_what_was_removed_is_read_and_not_counted(tmp_path):
     [proof] = [row for row in found.completeness.to_pylist() if row["source"] == "csd"]
     assert (proof["rows_read"], proof["rows_accepted"], proof["rows_excluded"]) == (4, 3, 1) and found.proven
     assert [row["penalty_id"] for row in found.tables["penalties"].to_pylist()] == ["P1", "P2", "P3"]
+
+
+def test_each_statement_leaves_its_number_though_it_holds_nothing(tmp_path):
+    """Pending transactions and penalties of one custodian; the second evening nothing was pending."""
+    declared = "sources:\n  custodian: {table: settlement_events, files: '*.fin', format: mt537}\n"
+    (tmp_path / "sources.yml").write_text(declared)
+    numbered = PAGE.replace(":28E:1/ONLY\n", ":28E:1/ONLY\n:13A::STAT//{number}\n")
+    bodies = {"088": status("SETT", "PENF", inside=transaction("I-1")), "089": "", "412": penalties(OWED, DUE)}
+    for number, body in bodies.items():
+        (tmp_path / f"{number}.fin").write_text(numbered.format(number=number, body=body))
+    found = load(tmp_path, tmp_path, date(2026, 3, 31))
+    assert len(found.tables["settlement_events"]) == 1
+    heads = [(head["kind"], head["account"], head["number"], head["day"], head["file"]) for head in found.heads]
+    assert heads == [
+        ("PENDING", "SAF-1", "088", "2026-03-31", "088.fin"), ("PENDING", "SAF-1", "089", "2026-03-31", "089.fin"),
+        ("PENALTIES", "SAF-1", "412", "2026-03-31", "412.fin"),
+    ]  # fmt: skip

@@ -4,7 +4,7 @@ from bolib.day import Day
 
 TABLES = (
     *("card_judged", "account_lines", "uncleared", "open_authorisations", "open_clearings", "open_entries"),
-    "matched_presentments",
+    "matched_clearings",
 )
 
 

@@ -1,7 +1,6 @@
-/* view: presentments matched on an earlier evening, of payments told again today; their files hold them no more. */
+/* view: the payments among the clearings recalled. */
 select
-    c.arn, c.authorisation_id, c.card, c.account, c.cleared_on, c.amount, c.currency, c.merchant, c.authorised_at, c.authorised,
-    c.channel, c.file, c.line, c.authorisation_file, c.authorisation_line
-from carried_presentments c
-left join carried_clearings k on k.arn = c.arn
-where k.arn is null
+    arn, authorisation_id, card, account, cleared_on, amount, currency, merchant, authorised_at, authorised, channel, file, line,
+    authorisation_file, authorisation_line
+from recalled_clearings
+where type = 'PRESENTMENT'

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import pyarrow as pa
 
+from bolib.anomalies.checks.earlier import drawn_before
 from bolib.day import Day
 from bolib.matching.precision import sampled
 from bolib.tables.results import RESULTS
@@ -17,13 +18,18 @@ CONFIRMED, WRONG = "CONFIRMED", "WRONG"
 
 
 def prepare(day: Day) -> None:
-    """Add the day's sample of each reconciliation, and every match that was ever checked: `match_sample`."""
+    """Add the day's sample of each reconciliation, and every match that was ever checked: `match_sample`.
+
+    A match checked after its day may be in no file of today: it is taken from the publication it was drawn in.
+    """
     prepare_views(day.engine, views("anomalies"), {"matched_lines"}, **day.bound)
     checked = _decisions(day)
     chosen = dict.fromkeys([*_chosen(day), *checked])
     groups = _groups(day, list(chosen))
-    rows = [_row(groups[match_id], checked.get(match_id)) for match_id in chosen if match_id in groups]
-    day.engine.add("match_sample", pa.Table.from_pylist(rows, schema=result_schema(RESULTS["match_sample"])))
+    rows = [_row(groups[match_id]) for match_id in chosen if match_id in groups]
+    rows += drawn_before(day, [match_id for match_id in checked if match_id not in groups])
+    said = [row | _check(checked.get(row["match_id"])) for row in rows]
+    day.engine.add("match_sample", pa.Table.from_pylist(said, schema=result_schema(RESULTS["match_sample"])))
 
 
 def _chosen(day: Day) -> list[str]:
@@ -52,19 +58,24 @@ def _decisions(day: Day) -> dict[str, dict]:
     return {row["finding_id"]: row for row in rows}
 
 
-def _row(members: list[dict], check: dict | None) -> dict:
+def _row(members: list[dict]) -> dict:
     sides = {side: sorted(row["key"] for row in members if row["side"] == side) for side in ("LEFT", "RIGHT")}
     of = [row for row in members if row["side"] == ("RIGHT" if sides["RIGHT"] else "LEFT")]
+    amounts = [row["amount"] for row in of if row["amount"] is not None]
     return {
         "reconciliation": members[0]["reconciliation"],
         "match_id": members[0]["match_id"],
         "pass": members[0]["pass"],
         "ours": ", ".join(sides["LEFT"]),
         "theirs": ", ".join(sides["RIGHT"]),
-        "amount": sum(row["amount"] for row in of),
+        "amount": sum(amounts) if amounts else None,
         "currency": members[0]["currency"],
         "residual": sum(row["residual"] for row in members),
-        "decision": check and check["decision"],
-        "decided_by": check and check["actor"],
-        "decided_on": check and check["decided_at"].date(),
+        "said": members[0]["said"],
     }
+
+
+def _check(check: dict | None) -> dict:
+    """Return what a person said of a match, nothing where nobody has."""
+    on = check and check["decided_at"].date()
+    return {"decision": check and check["decision"], "decided_by": check and check["actor"], "decided_on": on}

@@ -5,7 +5,7 @@ from fractions import Fraction
 from bolib.anomalies.nostro.known import minor, parts, shares_withheld
 from bolib.day import Day
 from bolib.errors import ParameterError
-from bolib.matching.passes import Settings
+from bolib.matching.passes import Settings, Tolerance
 from bolib.matching.reasons import Grounds
 
 WHERE = "parameters/anomalies.yml, nostro"
@@ -19,9 +19,16 @@ def settings(given: dict) -> Settings:
     """Return what may differ, from the parameters of the report."""
     if set(given) != set(WORDS):
         raise ParameterError(WHERE, f"the words {', '.join(WORDS)}", ", ".join(given), "Correct the file.")
-    tolerances = [(row["reason"], minor(row["from"]), minor(row["to"])) for row in given["tolerances"]]
     days = (given["earliest_days"], given["latest_days"])
-    return Settings(*days, tolerances=tuple(tolerances), alone_days=given["alone_days"])
+    tolerances = tuple(_tolerance(row) for row in given["tolerances"])
+    return Settings(*days, tolerances=tolerances, alone_days=given["alone_days"])
+
+
+def _tolerance(row: dict) -> Tolerance:
+    if set(row) - {"currency"} != {"reason", "from", "to"}:
+        wanted = "reason, from and to of each tolerance, and currency where it is of one alone"
+        raise ParameterError(WHERE, wanted, ", ".join(row), "Correct the file.")
+    return Tolerance(row["reason"], minor(row["from"]), minor(row["to"]), row.get("currency"))
 
 
 def grounds(day: Day, rules: Settings) -> Grounds:

@@ -1,5 +1,8 @@
 """Statements: does each follow the one before, by its number and its balance, from one day's files to the next?
 
+Of depositaries: holdings (CUSTODY), movements, pending transactions and penalties, each numbered on its own. A message
+that holds nothing is still a statement; of a table the numbers are known where a row names them.
+
 Numbers follow one another where they are alike but for their last digits, as 2026/0022 and 2026/0023; one that begins
 again, or is written otherwise, is no gap. Where several statements of a day have no such number, which came first is
 not known, and nothing is said of that day.
@@ -7,6 +10,7 @@ not known, and nothing is said of that day.
 
 import re
 from collections import Counter, defaultdict
+from datetime import date
 from itertools import pairwise
 
 import pyarrow as pa
@@ -19,6 +23,10 @@ from bolib.views import result_schema, views
 
 TABLES = ("last_statements",)
 
+HEADS = pa.schema([
+    ("kind", pa.string()), ("account", pa.string()), ("statement_no", pa.string()), ("day", pa.date32()),
+    ("source_file", pa.string()), ("source_line", pa.int64()),
+])  # fmt: skip
 GAPS = pa.schema([
     ("kind", pa.string()), ("account", pa.string()), ("currency", pa.string()), ("before", pa.string()),
     ("statement_no", pa.string()), ("missing", pa.int64()), ("from_date", pa.date32()), ("closing_before", AMOUNT),
@@ -28,6 +36,7 @@ GAPS = pa.schema([
 
 def prepare(day: Day) -> None:
     """Add `statement_gaps`, each statement that does not follow the one before, and `last_statements` for tomorrow."""
+    day.engine.add("statement_heads", pa.Table.from_pylist([_head(one) for one in day.loaded.heads], schema=HEADS))
     make(day.engine, views("anomalies"), {"received_statements"}, **day.bound)
     by_account: dict[tuple, list[dict]] = defaultdict(list)
     for row in day.rows("received_statements"):
@@ -38,6 +47,11 @@ def prepare(day: Day) -> None:
     last = [one[-1] | {"file": one[-1]["source_file"], "line": one[-1]["source_line"]} for one in series]
     schema = result_schema(RESULTS["last_statements"])
     day.engine.add("last_statements", pa.Table.from_pylist([{n: row[n] for n in schema.names} for row in last], schema))
+
+
+def _head(one: dict) -> dict:
+    told = {"kind": one["kind"], "account": one["account"], "statement_no": one["number"]}
+    return told | {"day": date.fromisoformat(one["day"]), "source_file": one["file"], "source_line": one["line"]}
 
 
 def in_order(rows: list[dict]) -> list[dict]:
