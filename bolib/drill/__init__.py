@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from bolib import PROJECT
 from bolib.drill.deliveries import MISHAPS, declare, deliver
+from bolib.drill.entries_file import ENTRIES, deliver_entries
 from bolib.drill.faults import Fault, catalogue
 from bolib.drill.groups import Group, NotPlanted, arranged
 from bolib.drill.judgement import Stray, Verdict, judged
@@ -159,11 +160,21 @@ def _copy(replica: Replica, group: Group, clean: Path, folder: Path, days: list[
     sources = {}
     for one in (one for one in group.planted if one.fault.file):
         _remove(folder, one.fault.table)
-        cut = delivered_on(days_of(one.day, 0))
-        delivery, sources[one.fault.table] = deliver(folder, one.fault.table, replica.texts(one.fault.table), cut)
-        MISHAPS[one.fault.file](delivery, one.day)
+        sources |= _delivered(replica, one, folder)
     declare(folder, sources)
     return folder
+
+
+def _delivered(replica: Replica, one: Planted, folder: Path) -> dict[str, Any]:
+    """Deliver the table of a fault of files, with what goes wrong on its way; return how the copy declares it."""
+    name, rows = one.fault.table, replica.texts(one.fault.table)
+    if one.fault.file in ENTRIES:
+        path, sources = deliver_entries(folder, rows, one.day)
+        ENTRIES[one.fault.file](path, one.day)
+        return sources
+    delivery, source = deliver(folder, name, rows, delivered_on(days_of(one.day, 0)))
+    MISHAPS[one.fault.file](delivery, one.day)
+    return {name: source}
 
 
 def _remove(folder: Path, name: str) -> None:

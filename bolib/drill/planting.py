@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from bolib.calendars import calendar
 from bolib.day import VERSIONED
 from bolib.drill.deliveries import names_of
+from bolib.drill.entries_file import ENTRIES, names_of_entries
 from bolib.drill.faults import Fault
 from bolib.drill.replay import reads
 from bolib.drill.replica import Replica
@@ -98,13 +99,18 @@ def candidates(replica: Replica, fault: Fault, seed: int) -> Iterator[Planted]:
 
 
 def _delivered(replica: Replica, fault: Fault) -> list[str]:
-    """Return the tables whose files it may happen to: its own first, then any other with dated rows."""
+    """Return the tables whose files it may happen to: its own first, then any other with dated rows.
+
+    What is wrong with a file of accounting entries happens to no other.
+    """
+    if fault.file in ENTRIES:
+        return [fault.table] if fault.table in replica.present else []
     dated = [name for name in sorted(replica.present) if TABLES[name].dated and name not in VERSIONED]
     return sorted(dated, key=lambda name: (name != fault.table, md5(f"{fault.id} {name}".encode()).hexdigest()))
 
 
 def _of_file(fault: Fault, days: dict[str, date]) -> Planted:
-    marks = names_of(fault.table, delivered_on(days))
+    marks = names_of_entries(days["day"]) if fault.file in ENTRIES else names_of(fault.table, delivered_on(days))
     return Planted(fault, days["day"], fault.table, frozenset(marks), frozenset({reads(fault.table)}))
 
 

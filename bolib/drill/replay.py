@@ -17,11 +17,11 @@ import pandas as pd
 
 from bolib import anomalies, deadlines, pnl
 from bolib.day import day_of
-from bolib.drill.blindness import steps
+from bolib.drill.blindness import produced, reports_of
 from bolib.load import Loaded, load
 from bolib.results import write
 
-WORD = re.compile(r"[\w./:-]{4,}")
+WORD = re.compile(r"[\w./:-]{3,}\w")
 """A word of a value that may be a name: raw records stand in the evidence as one text."""
 
 REPORTS = {"pnl": pnl, "deadlines": deadlines, "anomalies": anomalies}
@@ -79,7 +79,7 @@ def replay(
     blind_to: Sequence[str] = (),
     before: Iterable[Replay] = (),
 ) -> list[Replay]:
-    """Return what the reports say of each day on the files of a folder; `blind_to`: what the result does not see.
+    """Return what the reports say of each day on the files of a folder; `blind_to`: what the calculation does not see.
 
     `before`: replays of which the evenings count as published, unless the folder has its own of them.
     """
@@ -103,11 +103,11 @@ def _replayed(
         for evening in evenings:
             for name, rows in evening.published.items():
                 _publish(Path(history), name, rows, evening.day)
-        for name in ["pnl"] if blind_to else reports:
+        for name in reports_of(blind_to) if blind_to else reports:
             known = Path(history) if name == "anomalies" else None
             opened = day_of(name, day, loaded, parameters, history=known)
             try:
-                result = pnl.produce(opened, steps(blind_to)) if blind_to else REPORTS[name].produce(opened)
+                result = produced(name, opened, blind_to) if blind_to else REPORTS[name].produce(opened)
             finally:
                 opened.engine.close()
             needed = {item.id: {reads(table) for table in item.needed} for item in opened.controls}
