@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from bolib.drill.entries_file import ENTRIES, deliver_entries
 from bolib.drill.faults import Fault, catalogue
 from bolib.drill.groups import Group, NotPlanted, arranged
 from bolib.drill.judgement import Stray, Verdict, judged
+from bolib.drill.own_limit import with_own_limit
 from bolib.drill.planting import Planted, candidates, changed_texts, days_of, delivered_on
 from bolib.drill.replay import KEPT, REPORTS, Replay, replay
 from bolib.drill.replica import Replica, write_table
@@ -72,7 +73,9 @@ def drill(request: Request, progress: Progress = lambda *_: None) -> Drilled:
     replica = Replica(loaded, request.as_of)
     with tempfile.TemporaryDirectory(prefix="bolib-drill-") as scratch:
         try:
-            return _drilled(request, list(faults), replica, Path(scratch), progress)
+            given = with_own_limit(request.parameters, request.as_of, Path(scratch))
+            found = _drilled(replace(request, parameters=given), list(faults), replica, Path(scratch), progress)
+            return replace(found, request=request)
         finally:
             replica.close()
 

@@ -49,11 +49,13 @@ def deliver_entries(folder: Path, rows: pa.Table, day: date) -> tuple[Path, dict
     path = folder / entries_name(day)
     header = [*HEADER, *map(_plain, BESIDE)]
     _write(path, ["\t".join(cells) for cells in [header, *map(_cells, lawful)]])
+    columns = {_plain(name): name for name in BESIDE}
+    sources = {"entries": {"table": "journal", "format": "fec", "files": "*FEC*.txt", "columns": columns}}
     others = [line for line in lines if _entry(line) in split]
     if others:
         write_file(folder / "journal.csv", pa.Table.from_pylist(others, schema=rows.schema))
-    columns = {_plain(name): name for name in BESIDE}
-    return path, {"entries": {"table": "journal", "format": "fec", "files": "*FEC*.txt", "columns": columns}}
+        sources["journal"] = {"files": "journal.csv"}
+    return path, sources
 
 
 def _entry(line: Row) -> tuple[str | None, str | None]:

@@ -122,32 +122,33 @@ def delivered_on(days: dict[str, date]) -> list[date]:
 def _planted(replica: Replica, fault: Fault, days: dict[str, date], row: dict[str, Any]) -> Planted:
     steps = Steps(replica, fault, {**row, **days})
     changed, copies, made, dropped = steps.changed(), steps.copied(), steps.made(), steps.dropped()
-    added = {name: [*copies.get(name, {}).values(), *made.get(name, ())] for name in {**copies, **made}}
+    touched = {*changed, *dropped}
     names = fault.marks or _key_of(fault, row)
     marks = frozenset(str(row[name]) for name in names if row[name] is not None)
     if fault.blind:
         marks = frozenset(word for mark in marks for word in mark.split())
-    near = {
-        word for name, value in row.items() if isinstance(value, str) and name not in names for word in value.split()
-    }
-    texts = [line for lines in (*changed.values(), *copies.values()) for line in lines.values()]
-    texts += [line for lines in made.values() for line in lines]
-    near |= {line[name] for line in texts for name in line if line[name] and name in LINKS}
-    touched = {*changed, *dropped}
-    near = near.union(*(steps.linked(name) for name in touched))
+    lines = [line for rows in (*changed.values(), *copies.values()) for line in rows.values()]
+    lines += [line for rows in made.values() for line in rows]
+    near = _named(row, names) | {line[name] for line in lines for name in line if line[name] and name in LINKS}
     return Planted(
         fault,
         days["day"],
         " ".join(str(row[name]) for name in names),
         marks,
-        frozenset(near) - marks,
+        near.union(*(steps.linked(name) for name in touched)) - marks,
         changed,
-        added,
+        {name: [*copies.get(name, {}).values(), *made.get(name, ())] for name in {**copies, **made}},
         dropped,
         own=frozenset(str(row[name]) for name in _key_of(fault, row) if row[name] is not None),
         heads=frozenset().union(*(steps.heads(name) for name in touched)),
         copied=frozenset((name, number) for name, rows in copies.items() for number in rows),
     )
+
+
+def _named(row: dict[str, Any], apart: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of the texts of a pick, some columns apart."""
+    texts = [value for name, value in row.items() if isinstance(value, str) and name not in apart]
+    return frozenset(word for text in texts for word in text.split())
 
 
 def _key_of(fault: Fault, row: dict[str, Any]) -> tuple[str, ...]:
