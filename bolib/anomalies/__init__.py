@@ -5,6 +5,8 @@ One is born in a notebook cell: `probe(day, "select ...")` shows what a SELECT f
 next run counts it.
 """
 
+from collections.abc import Callable
+
 from bolib.anomalies import (
     accounts,
     cards,
@@ -51,9 +53,14 @@ SUBJECTS = (
 """Each prepares the tables its SELECTs need, and names in TABLES those its section of the page shows."""
 
 
-def produce(day: Day) -> Result:
-    """Return the proof of the day, the records set aside, and the findings of every control."""
+def produce(day: Day, spoil: Callable[[Day], None] | None = None) -> Result:
+    """Return the proof of the day, the records set aside, and the findings of every control.
+
+    `spoil` is for the drill, which makes a table wrong once all are there, to see that the controls say so.
+    """
     compute(day)
+    if spoil:
+        spoil(day)
     findings, checked = run_controls(day, unusual.judge)
     tables = {name: day.engine.table(name) for subject in SUBJECTS for name in subject.TABLES}
     return concluded(day, tables, findings, checked, verdict(day, findings, checked), headline(day, findings))

@@ -10,22 +10,28 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from bolib import PROJECT
 from bolib.drill.deliveries import MISHAPS, declare, deliver
+from bolib.drill.entries_file import ENTRIES, deliver_entries
 from bolib.drill.faults import Fault, catalogue
 from bolib.drill.groups import Group, NotPlanted, arranged
 from bolib.drill.judgement import Stray, Verdict, judged
+from bolib.drill.own_limit import with_own_limit
 from bolib.drill.planting import Planted, candidates, changed_texts, days_of, delivered_on
-from bolib.drill.replay import REPORTS, Replay, replay
+from bolib.drill.replay import KEPT, REPORTS, Replay, replay
 from bolib.drill.replica import Replica, write_table
 from bolib.load import load
 from bolib.rulebook import load_rulebook
+from bolib.tables.results import RESULTS
+from bolib.views import result_schema
 
 __all__ = ["Drilled", "Fault", "Request", "drill"]
 
@@ -67,7 +73,9 @@ def drill(request: Request, progress: Progress = lambda *_: None) -> Drilled:
     replica = Replica(loaded, request.as_of)
     with tempfile.TemporaryDirectory(prefix="bolib-drill-") as scratch:
         try:
-            return _drilled(request, list(faults), replica, Path(scratch), progress)
+            given = with_own_limit(request.parameters, request.as_of, Path(scratch))
+            found = _drilled(replace(request, parameters=given), list(faults), replica, Path(scratch), progress)
+            return replace(found, request=request)
         finally:
             replica.close()
 
@@ -75,9 +83,10 @@ def drill(request: Request, progress: Progress = lambda *_: None) -> Drilled:
 def _drilled(request: Request, faults: list[Fault], replica: Replica, scratch: Path, progress: Progress) -> Drilled:
     clean = scratch / "clean"
     replica.write(clean)
-    days = sorted({days_of(request.as_of, one.days_before)["day"] for one in faults} | {request.as_of})
+    days = sorted({day for one in faults for day in _lived(request.as_of, one)} | {request.as_of})
     progress("the clean copy", 0, 1)
     baseline = {one.day: one for one in replay(clean, request.parameters, days, request.reports)}
+    _remember(replica, baseline, request.as_of)
     barred = partial(_barred, replica.present, _to_come(request, baseline[request.as_of]))
     groups, left = arranged(faults, partial(candidates, replica, seed=request.seed), barred, _known(baseline))
     found = Drilled(request, [], [], left, baseline, len(groups), days)
@@ -86,13 +95,28 @@ def _drilled(request: Request, faults: list[Fault], replica: Replica, scratch: P
         folder = _copy(replica, group, clean, scratch / f"group{number}", days)
         first = min(one.day for one in group.planted)
         since = [day for day in days if day >= first]
-        replays = replay(folder, request.parameters, since, request.reports, group.blind_to)
+        replays = replay(folder, request.parameters, since, request.reports, group.blind_to, baseline.values())
         verdicts, strays = judged(group.planted, replays, baseline)
         found.verdicts.extend(verdicts)
         found.strays.extend(strays)
         shutil.rmtree(folder)
     progress("copies with faults", len(groups), len(groups))
     return found
+
+
+def _lived(as_of: date, fault: Fault) -> set[date]:
+    """Return the days to replay for a fault: when it happens and, where it is about what that published, before."""
+    days = days_of(as_of, fault.days_before)
+    return {days["day"], days["d1"]} if fault.published else {days["day"]}
+
+
+def _remember(replica: Replica, baseline: dict[date, Replay], as_of: date) -> None:
+    """Let faults be planted on what the clean copy published the evening before; empty where none was replayed."""
+    before = max((day for day in baseline if day < as_of), default=None)
+    for name in KEPT:
+        rows = baseline[before].published.get(name) if before else None
+        given = pa.Table.from_pandas(rows, preserve_index=False) if rows is not None else None
+        replica.publish(name, given if given is not None else result_schema(RESULTS[name]).empty_table())
 
 
 def _to_come(request: Request, clean: Replay) -> dict[str, date]:
@@ -139,11 +163,21 @@ def _copy(replica: Replica, group: Group, clean: Path, folder: Path, days: list[
     sources = {}
     for one in (one for one in group.planted if one.fault.file):
         _remove(folder, one.fault.table)
-        cut = delivered_on(days_of(one.day, 0))
-        delivery, sources[one.fault.table] = deliver(folder, one.fault.table, replica.texts(one.fault.table), cut)
-        MISHAPS[one.fault.file](delivery, one.day)
+        sources |= _delivered(replica, one, folder)
     declare(folder, sources)
     return folder
+
+
+def _delivered(replica: Replica, one: Planted, folder: Path) -> dict[str, Any]:
+    """Deliver the table of a fault of files, with what goes wrong on its way; return how the copy declares it."""
+    name, rows = one.fault.table, replica.texts(one.fault.table)
+    if one.fault.file in ENTRIES:
+        path, sources = deliver_entries(folder, rows, one.day)
+        ENTRIES[one.fault.file](path, one.day)
+        return sources
+    delivery, source = deliver(folder, name, rows, delivered_on(days_of(one.day, 0)))
+    MISHAPS[one.fault.file](delivery, one.day)
+    return {name: source}
 
 
 def _remove(folder: Path, name: str) -> None:

@@ -1,16 +1,19 @@
-"""Faults of the calculation itself: a kernel of the daily result that does not see something.
+"""Faults of the calculation itself: a kernel of the daily result, or a table of the anomalies, that misses something.
 
-No row of a bank's data can make the two routes to the result disagree, or leave a cent unexplained; only a calculation
-that is wrong can. So one step is made blind, for one replay.
+No row of a bank's data can make the two routes to the result disagree, leave a cent unexplained, or lose an operation
+of the funnel; only a calculation that is wrong can. So one step is made blind, for one replay.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bolib import pnl
+from bolib import anomalies, pnl
+from bolib.day import Day
 from bolib.engine import Kernel
+from bolib.results import Result
 
 
 def without_fees(kernel: Kernel) -> Kernel:
@@ -35,16 +38,41 @@ def without_losses(kernel: Kernel) -> Kernel:
     return blind
 
 
-BLINDNESSES: dict[str, tuple[str, Callable[[Kernel], Kernel]]] = {
+def without_waiting(states: pa.Table) -> pa.Table:
+    """Return the funnel without the operations that wait for another step."""
+    return states.filter(pc.equal(states["waiting"], 0))
+
+
+KERNELS: dict[str, tuple[str, Callable[[Kernel], Kernel]]] = {
     "fees": ("attributed", without_fees),
     "losses": ("lot_rows", without_losses),
 }
-"""What a step may be blind to: the table it makes, and the step made blind."""
+"""What a step of the daily result may be blind to: the table it makes, and the step made blind."""
+
+VIEWS: dict[str, tuple[str, Callable[[pa.Table], pa.Table]]] = {"waiting": ("funnel", without_waiting)}
+"""What a table of the anomalies may be blind to: the table, and what is left of it."""
+
+BLINDNESSES = {*KERNELS, *VIEWS}
+
+
+def reports_of(blind_to: Collection[str]) -> list[str]:
+    """Return the reports of which something is blind."""
+    return [name for name, kinds in (("pnl", KERNELS), ("anomalies", VIEWS)) if set(kinds) & set(blind_to)]
+
+
+def produced(report: str, day: Day, blind_to: Collection[str]) -> Result:
+    """Return a report of which something is blind."""
+    return pnl.produce(day, steps(blind_to)) if report == "pnl" else anomalies.produce(day, partial(_spoil, blind_to))
 
 
 def steps(blind_to: Iterable[str]) -> tuple:
     """Return the steps of the daily result, some of them blind."""
-    blinding = dict(BLINDNESSES[name] for name in blind_to)
+    blinding = dict(KERNELS[name] for name in blind_to if name in KERNELS)
     return tuple(
         (views, blinding[into](kernel) if into in blinding else kernel, into) for views, kernel, into in pnl.STEPS
     )
+
+
+def _spoil(blind_to: Iterable[str], day: Day) -> None:
+    for table, blind in (VIEWS[name] for name in blind_to if name in VIEWS):
+        day.engine.add(table, blind(day.engine.table(table)))

@@ -14,9 +14,10 @@ every column it returns is a `$word` of the steps below it.
       change: {bookings: {side: "case side when 'BUY' then 'SELL' else 'BUY' end"}}
 
 Steps: `change` sets columns of the picked rows, `add` copies them with some columns changed, `new` makes a row of
-nothing, `drop` takes them away, `file` does something to the table's file (`bolib/drill/deliveries.py`), `blind` leaves
-the data alone and makes a step of the calculation blind (`bolib/drill/blindness.py`). Rows are
-those that agree with the pick on the table's key, or those for which `where` of that table holds.
+nothing, `rows` as many as a SELECT of its own returns, `drop` takes them away, `file` does something to the table's
+file (`bolib/drill/deliveries.py`), `blind` leaves the data alone and makes a step of the calculation blind
+(`bolib/drill/blindness.py`). Rows are those that agree with the pick on the table's key, or those for which `where` of
+that table holds.
 """
 
 import dataclasses
@@ -43,7 +44,8 @@ class Fault:
     about this fault show; by default those of the table's key. `apart`: it changes a whole table or group of rows, so
     that nothing else may be planted there at the same time. `spreads`: it takes away what others stand on, such as a
     price, so that none about the same name may be planted beside it. `fresh`: only on a row no finding is about yet,
-    under which what is merely unusual would be grouped.
+    under which what is merely unusual would be grouped. `published`: it is about what the evening before published,
+    which its pick finds in tables named as the results with `published_` before.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Fault:
     change: dict[str, dict[str, str]] = dataclasses.field(default_factory=dict)
     add: dict[str, dict[str, str]] = dataclasses.field(default_factory=dict)
     new: dict[str, dict[str, str]] = dataclasses.field(default_factory=dict)
+    rows: dict[str, str] = dataclasses.field(default_factory=dict)
     drop: tuple[str, ...] = ()
     where: dict[str, str] = dataclasses.field(default_factory=dict)
     file: str = ""
@@ -65,17 +68,18 @@ class Fault:
     apart: bool = False
     spreads: bool = False
     fresh: bool = False
+    published: bool = False
     decoy: bool = False
 
     @property
     def tables(self) -> set[str]:
         """Return the tables it changes."""
-        return {self.table, *self.change, *self.add, *self.new, *self.drop}
+        return {self.table, *self.change, *self.add, *self.new, *self.rows, *self.drop}
 
     @property
     def steps(self) -> bool:
         """Return whether it does anything."""
-        return bool(self.change or self.add or self.new or self.drop or self.file or self.blind)
+        return bool(self.change or self.add or self.new or self.rows or self.drop or self.file or self.blind)
 
 
 WORDS = {found.name for found in dataclasses.fields(Fault)}

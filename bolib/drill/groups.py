@@ -46,8 +46,13 @@ def _clash(one: Planted, other: Planted) -> bool:
 
 
 def _undermines(one: Planted, other: Planted) -> bool:
-    """Return whether one takes away, with its row or as it is declared to, what the other stands on."""
-    return (one.fault.spreads or bool(one.fault.drop)) and bool(one.marks & other.near)
+    """Return whether one touches what the other stands on: the row it copies, the record of a name it shows.
+
+    Or takes away, with its row or as it is declared to, a name the other shows.
+    """
+    taken = one.marks if one.fault.drop else frozenset()
+    taken |= one.marks | one.own if one.fault.spreads else frozenset()
+    return bool(taken & other.near or one.heads & (other.marks | other.near) or one.rows & other.copied)
 
 
 def arranged(

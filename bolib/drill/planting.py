@@ -3,7 +3,6 @@
 All faults look at the data as it was, so that none sees another; two that would touch the same row are kept apart.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -16,11 +15,13 @@ import pyarrow.compute as pc
 from bolib.calendars import calendar
 from bolib.day import VERSIONED
 from bolib.drill.deliveries import names_of
-from bolib.drill.faults import SOURCE, Fault
+from bolib.drill.entries_file import ENTRIES, names_of_entries
+from bolib.drill.faults import Fault
 from bolib.drill.replay import reads
-from bolib.drill.replica import ROW, Replica
+from bolib.drill.replica import Replica
+from bolib.drill.steps import LINKS, Row, Steps
 from bolib.errors import RuleError
-from bolib.tables import DECIMALS, TABLES
+from bolib.tables import TABLES
 
 CANDIDATES = 40
 """Rows tried for one fault before it is given up."""
@@ -42,15 +43,14 @@ CLASSES = {
 }
 """... and columns of keys that only say of what kind it is."""
 
-Row = dict[str, str | None]
-
 
 @dataclass(frozen=True)
 class Planted:
     """A fault on a row: `marks` are the names only findings about it show, `near` those of what it belongs to; `own`
-    name the row it was drawn from.
+    name the row it was drawn from, `heads` the deals, loans, securities whose own record it touches.
 
-    `changed` holds new texts by table, row and column; `added` whole rows; `dropped` numbers of rows.
+    `changed` holds new texts by table, row and column; `added` whole rows; `dropped` numbers of rows; `copied` the
+    rows that the added ones were copied from.
     """
 
     fault: Fault
@@ -62,6 +62,8 @@ class Planted:
     added: dict[str, list[Row]] = field(default_factory=dict)
     dropped: dict[str, set[int]] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    copied: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def rows(self) -> set[tuple[str, int]]:
@@ -97,13 +99,18 @@ def candidates(replica: Replica, fault: Fault, seed: int) -> Iterator[Planted]:
 
 
 def _delivered(replica: Replica, fault: Fault) -> list[str]:
-    """Return the tables whose files it may happen to: its own first, then any other with dated rows."""
+    """Return the tables whose files it may happen to: its own first, then any other with dated rows.
+
+    What is wrong with a file of accounting entries happens to no other.
+    """
+    if fault.file in ENTRIES:
+        return [fault.table] if fault.table in replica.present else []
     dated = [name for name in sorted(replica.present) if TABLES[name].dated and name not in VERSIONED]
     return sorted(dated, key=lambda name: (name != fault.table, md5(f"{fault.id} {name}".encode()).hexdigest()))
 
 
 def _of_file(fault: Fault, days: dict[str, date]) -> Planted:
-    marks = names_of(fault.table, delivered_on(days))
+    marks = names_of_entries(days["day"]) if fault.file in ENTRIES else names_of(fault.table, delivered_on(days))
     return Planted(fault, days["day"], fault.table, frozenset(marks), frozenset({reads(fault.table)}))
 
 
@@ -113,42 +120,35 @@ def delivered_on(days: dict[str, date]) -> list[date]:
 
 
 def _planted(replica: Replica, fault: Fault, days: dict[str, date], row: dict[str, Any]) -> Planted:
-    bound = {**row, **days}
-    changed = {name: _changes(replica, fault, name, sets, bound) for name, sets in fault.change.items()}
-    added = {name: _copies(replica, fault, name, sets, bound) for name, sets in fault.add.items()}
-    added |= {name: [*added.get(name, ()), _made(replica, name, sets, bound)] for name, sets in fault.new.items()}
-    dropped = {name: set(_rows(replica, fault, name, {}, bound)) for name in fault.drop}
+    steps = Steps(replica, fault, {**row, **days})
+    changed, copies, made, dropped = steps.changed(), steps.copied(), steps.made(), steps.dropped()
+    touched = {*changed, *dropped}
     names = fault.marks or _key_of(fault, row)
     marks = frozenset(str(row[name]) for name in names if row[name] is not None)
     if fault.blind:
         marks = frozenset(word for mark in marks for word in mark.split())
-    texts = [line for lines in changed.values() for line in lines.values()]
-    texts += [line for lines in added.values() for line in lines]
-    near = {
-        word for name, value in row.items() if isinstance(value, str) and name not in names for word in value.split()
-    }
-    near |= {line[name] for line in texts for name in line if line[name] and name in LINKS}
-    for name in {*changed, *dropped}:
-        near |= _linked(replica, fault, name, bound)
-    key = " ".join(str(row[name]) for name in names)
-    own = frozenset(str(row[name]) for name in _key_of(fault, row) if row[name] is not None)
-    return Planted(fault, days["day"], key, marks, frozenset(near) - marks, changed, added, dropped, own)
-
-
-def _linked(replica: Replica, fault: Fault, name: str, bound: dict[str, Any]) -> set[str]:
-    """Return what else findings may be about when these rows are touched."""
-    links = [column for column in TABLES[name].names if column in LINKS]
-    if not links:
-        return set()
-    columns = ", ".join(f'"{column}"' for column in links)
-    found = replica.engine.query(
-        f'select distinct {columns} from "{name}" where {_condition(fault, name, bound)}', **bound
+    lines = [line for rows in (*changed.values(), *copies.values()) for line in rows.values()]
+    lines += [line for rows in made.values() for line in rows]
+    near = _named(row, names) | {line[name] for line in lines for name in line if line[name] and name in LINKS}
+    return Planted(
+        fault,
+        days["day"],
+        " ".join(str(row[name]) for name in names),
+        marks,
+        near.union(*(steps.linked(name) for name in touched)) - marks,
+        changed,
+        {name: [*copies.get(name, {}).values(), *made.get(name, ())] for name in {**copies, **made}},
+        dropped,
+        own=frozenset(str(row[name]) for name in _key_of(fault, row) if row[name] is not None),
+        heads=frozenset().union(*(steps.heads(name) for name in touched)),
+        copied=frozenset((name, number) for name, rows in copies.items() for number in rows),
     )
-    return {value for row in found.to_pylist() for value in row.values() if value}
 
 
-LINKS = {"trade_id", "isin", "book", "account", "loan_id", "customer_id", "instruction_id", "counterparty", "ca_id"}
-"""Columns of a changed row that say what else may be about it."""
+def _named(row: dict[str, Any], apart: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of the texts of a pick, some columns apart."""
+    texts = [value for name, value in row.items() if isinstance(value, str) and name not in apart]
+    return frozenset(word for text in texts for word in text.split())
 
 
 def _key_of(fault: Fault, row: dict[str, Any]) -> tuple[str, ...]:
@@ -157,46 +157,6 @@ def _key_of(fault: Fault, row: dict[str, Any]) -> tuple[str, ...]:
     keys = [name for name in declared.key if name in row and name not in CLASSES]
     named = tuple(name for name in keys if declared[name].type in NAMES)
     return named or tuple(row)[:1]
-
-
-def _condition(fault: Fault, name: str, bound: dict[str, Any]) -> str:
-    key = [column for column in TABLES[name].key if column in bound]
-    return fault.where.get(name) or " and ".join(f'"{column}" = ${column}' for column in key) or "false"
-
-
-def _rows(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound: dict[str, Any]) -> dict[int, Row]:
-    """Return, for each row of a table that a step is about, the new texts of some of its columns."""
-    values = "".join(f', cast({text} as varchar) as "{column}"' for column, text in sets.items())
-    found = replica.engine.query(f'select {ROW}{values} from "{name}" where {_condition(fault, name, bound)}', **bound)
-    return {
-        row.pop(ROW): {column: _written(name, column, text) for column, text in row.items()}
-        for row in found.to_pylist()
-    }
-
-
-def _written(name: str, column: str, text: str | None) -> str | None:
-    """Return a value as files write it: a date an interval was added to is no moment, a fraction begins with 0."""
-    kind = {found.name: found.type for found in TABLES[name].columns}.get(column)
-    if text and kind == "date":
-        return text.removesuffix(" 00:00:00")
-    return re.sub(r"^(-?)\.", r"\g<1>0.", text) if text and kind in DECIMALS else text
-
-
-def _changes(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound: dict[str, Any]) -> dict[int, Row]:
-    return _rows(replica, fault, name, sets, bound)
-
-
-def _copies(replica: Replica, fault: Fault, name: str, sets: dict[str, str], bound: dict[str, Any]) -> list[Row]:
-    whole = {column: f'"{column}"' for column in TABLES[name].names} | sets
-    return list(_rows(replica, fault, name, {SOURCE: SOURCE} | whole, bound).values())
-
-
-def _made(replica: Replica, name: str, sets: dict[str, str], bound: dict[str, Any]) -> Row:
-    """Return a row made of nothing, as if it stood in the file of the first row of its table."""
-    values = ", ".join(f'cast({text} as varchar) as "{column}"' for column, text in sets.items())
-    [row] = replica.engine.query(f"select {values}", **bound).to_pylist()
-    [source] = replica.engine.query(f'select min(source_file) as source from "{name}"')["source"].to_pylist()
-    return {column: _written(name, column, row.get(column)) for column in TABLES[name].names} | {"source_file": source}
 
 
 def changed_texts(rows: pa.Table, name: str, planted: list[Planted]) -> pa.Table:

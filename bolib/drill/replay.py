@@ -1,6 +1,7 @@
 """A day of a copy as its reports see it: loaded once, then all three, without their pages.
 
-The anomalies are given the results of the days before as published: those that the daily result makes of the copy.
+The anomalies are given what the days before published: the results that the daily result makes of the copy, and what an
+evening that was replayed before kept of itself.
 """
 
 import json
@@ -16,14 +17,17 @@ import pandas as pd
 
 from bolib import anomalies, deadlines, pnl
 from bolib.day import day_of
-from bolib.drill.blindness import steps
+from bolib.drill.blindness import produced, reports_of
 from bolib.load import Loaded, load
 from bolib.results import write
 
-WORD = re.compile(r"[\w./:-]{4,}")
+WORD = re.compile(r"[\w./:-]{3,}\w")
 """A word of a value that may be a name: raw records stand in the evidence as one text."""
 
 REPORTS = {"pnl": pnl, "deadlines": deadlines, "anomalies": anomalies}
+
+KEPT = ("ledger_balances", "match_sample")
+"""Results of the anomalies that a later day is held against, or that a person decides on."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,15 @@ class Alert:
 
 @dataclass(frozen=True)
 class Replay:
-    """What the reports of a day said: their alerts, and each control with whether it ran, by report."""
+    """What the reports of a day said: their alerts, and each control with whether it ran, by report.
+
+    `published` holds the results of KEPT.
+    """
 
     day: date
     alerts: list[Alert] = field(default_factory=list)
     reports: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    published: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def controls(self) -> dict[str, dict[str, Any]]:
@@ -69,36 +77,56 @@ def replay(
     days: Iterable[date],
     reports: Iterable[str] = tuple(REPORTS),
     blind_to: Sequence[str] = (),
+    before: Iterable[Replay] = (),
 ) -> list[Replay]:
-    """Return what the reports say of each day on the files of a folder; `blind_to`: what the result does not see."""
-    return [_replayed(load(data, parameters, day), parameters, day, reports, blind_to) for day in days]
+    """Return what the reports say of each day on the files of a folder; `blind_to`: what the calculation does not see.
+
+    `before`: replays of which the evenings count as published, unless the folder has its own of them.
+    """
+    known = {one.day: one for one in before}
+    for day in days:
+        evenings = [one for one in known.values() if one.day < day]
+        known[day] = _replayed(load(data, parameters, day), parameters, day, reports, blind_to, evenings)
+    return [known[day] for day in days]
 
 
-def _replayed(loaded: Loaded, parameters: Path, day: date, reports: Iterable[str], blind_to: Sequence[str]) -> Replay:
+def _replayed(
+    loaded: Loaded,
+    parameters: Path,
+    day: date,
+    reports: Iterable[str],
+    blind_to: Sequence[str],
+    evenings: Iterable[Replay],
+) -> Replay:
     seen = Replay(day)
     with tempfile.TemporaryDirectory(prefix="bolib-published-") as history:
-        for name in ["pnl"] if blind_to else reports:
+        for evening in evenings:
+            for name, rows in evening.published.items():
+                _publish(Path(history), name, rows, evening.day)
+        for name in reports_of(blind_to) if blind_to else reports:
             known = Path(history) if name == "anomalies" else None
             opened = day_of(name, day, loaded, parameters, history=known)
             try:
-                result = pnl.produce(opened, steps(blind_to)) if blind_to else REPORTS[name].produce(opened)
+                result = produced(name, opened, blind_to) if blind_to else REPORTS[name].produce(opened)
             finally:
                 opened.engine.close()
             needed = {item.id: {reads(table) for table in item.needed} for item in opened.controls}
             seen.alerts.extend(_alerts(result.findings, needed))
             seen.reports[name] = result.checked
             if name == "pnl":
-                _publish(Path(history), result.tables["pnl_books"], day)
+                before = result.tables["pnl_books"].query("date < @day")
+                _publish(Path(history), "pnl_books", before, before["date"].max())  # to be judged by habit
+            if name == "anomalies":
+                seen.published.update({name: result.tables[name] for name in KEPT})
     return seen
 
 
-def _publish(history: Path, books: pd.DataFrame, day: date) -> None:
-    """Keep the results of the days before as the last of them would have been published, to be judged by habit."""
-    before = books[books["date"] < day]
-    if len(before):
-        folder = history / str(before["date"].max()) / "results"
-        folder.mkdir(parents=True)
-        write(folder, "pnl_books", before)
+def _publish(history: Path, name: str, rows: pd.DataFrame, evening: date) -> None:
+    """Keep rows as the evening would have published them."""
+    if len(rows):
+        folder = history / str(evening) / "results"
+        folder.mkdir(parents=True, exist_ok=True)
+        write(folder, name, rows)
 
 
 def reads(table: str) -> str:

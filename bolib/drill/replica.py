@@ -34,6 +34,10 @@ class Replica:
         for name in DAY_TABLES:
             self.engine.add(name, day_table(name, as_of))
 
+    def publish(self, name: str, rows: pa.Table) -> None:
+        """Add what the evening before published, to be picked from: the result `name`, as `published_<name>`."""
+        self.engine.add(f"published_{name}", rows)
+
     def texts(self, name: str) -> pa.Table:
         """Return a table with every value as text, NULL where there is none, and the file it came from."""
         columns = ", ".join(f'cast("{column}" as varchar) as "{column}"' for column in TABLES[name].names)

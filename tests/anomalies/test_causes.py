@@ -13,6 +13,7 @@ from bolib.results import frame, write
 
 AS_OF = date(2026, 3, 31)
 DEALT = date(2026, 3, 30)
+SHARE = "US0378331005"
 DEAL = "trade_id | version | action | book | isin | side | quantity | price | currency | gross_amount | net_amount | fees | taxes"
 DEAL += " | trade_date | settlement_date | counterparty | entered_at"
 DAYS = [DEALT - timedelta(n) for n in range(40, 0, -1) if (DEALT - timedelta(n)).weekday() < 5]
@@ -94,6 +95,32 @@ def test_a_position_and_a_result_the_deal_does_not_explain_stand_alone(tmp_path)
     day, result = day_of("BUY", "SELL", 39_990, published(tmp_path, 90_000))
     assert places(day) == {"positions": ("GROUPED", "DEPOT-01 SAF US0378331005"), "pnl_books": ("SHOWN", None)}
     assert found(result, "ODD-09") == [f"{DEALT} EQ RESULT"]
+
+
+def dealt_today(estimate=f"{AS_OF} | EQ | 1.00 | EUR"):
+    """Return what is said of a deal of the day itself, the wrong way round at two below its close."""
+    day = drawn_day(
+        "anomalies",
+        AS_OF,
+        instruments=f"isin | name | asset_class | currency | quotation | multiplier\n{SHARE} | A | EQUITY | EUR | UNIT | 1",
+        trades=deal("BUY").replace(str(DEALT), str(AS_OF)),
+        bookings=deal("SELL").replace(str(DEALT), str(AS_OF)),
+        prices=f"date | isin | source | price | currency\n{AS_OF} | {SHARE} | CLOSE | 12.00 | EUR",
+        pnl_flash=f"date | book | amount | currency\n{estimate}",
+    )
+    produce(day)
+    return [(row["control"], row["key"], row["sentence"]) for row in day.rows("causes") if row["object"] == "T1"]
+
+
+def test_what_a_deal_of_the_day_makes_of_the_result_stands_last_under_it():
+    """20,000 shares more than the back office has, two above their price: 40,000 of the evening's result."""
+    *_, (control, key, words) = dealt_today()
+    assert (control, key) == ("PNL-02", "EQ")
+    assert words.startswith("what the offices dispute of it makes +40,000.00 EUR of the day's result of EQ, which")
+
+
+def test_a_book_without_an_estimate_has_no_result_to_hold_against_it():
+    assert not [control for control, *_ in dealt_today(f"{DEALT} | EQ | 1.00 | EUR") if control == "PNL-02"]
 
 
 def test_a_result_apart_by_an_adjustment_found_already_stands_under_it(tmp_path):

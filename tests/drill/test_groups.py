@@ -52,6 +52,22 @@ def test_one_that_takes_away_a_row_meets_nobody_who_stands_on_it():
     assert grouped((a, [on(a, "I1", 1, near="T1")]), (c, [on(c, "T1", 2)])) == ([["a", "c"]], {})
 
 
+def test_one_that_touches_the_record_of_a_name_meets_nobody_who_shows_that_name():
+    """The tax of an event is changed in one copy, the receipt of the same event is late in another."""
+    a, b = fault("a", table="ca_receipts"), fault("b", table="corporate_actions")
+    event = Planted(b, DAY, "XS DVCA", frozenset({"XS DVCA"}), heads=frozenset({"CA1"}))
+    assert grouped((a, [on(a, "CA1 SAF", 1, near="CA1")]), (b, [event])) == ([["a"], ["b"]], {})
+    assert grouped((a, [on(a, "CA2 SAF", 1, near="CA2")]), (b, [event])) == ([["a", "b"]], {})
+
+
+def test_one_that_changes_a_row_meets_nobody_who_copies_it():
+    a, b = fault("a"), fault("b")
+    twin = Planted(b, DAY, "T1-W", frozenset({"T1-W"}), copied=frozenset({("trades", 1)}))
+    assert grouped((a, [on(a, "T1", 1)]), (b, [twin])) == ([["a"], ["b"]], {})
+    assert grouped((b, [twin]), (a, [on(a, "T1", 1)])) == ([["b"], ["a"]], {})
+    assert grouped((a, [on(a, "T2", 2)]), (b, [twin])) == ([["a", "b"]], {})
+
+
 def test_a_blind_calculation_stands_on_unharmed_data():
     a, b = fault("a"), fault("b", blind="fees")
     assert grouped((a, [on(a, "T1", 1)]), (b, [on(b, "BOOK")])) == ([["a"], ["b"]], {})

@@ -74,6 +74,26 @@ def test_a_copy_a_new_row_and_a_row_taken_away(replica):
     ]
 
 
+def test_as_many_rows_as_a_select_returns_and_none_in_a_column_that_is_not_there(replica):
+    drawn_rows = "select 'R' || n as atm, $day as date, cast(n as decimal(18,2)) / 4 as counted from range(2) r(n)"
+    [one] = candidates(replica, fault(rows={"atm_counts": drawn_rows}), seed=1)
+    assert after(replica, one)[3:] == [("R0", "2026-03-31", None, "0.0"), ("R1", "2026-03-31", None, "0.25")]
+    with pytest.raises(RuleError, match=r"fault x: expected columns of atm_counts, found \['weight'\]"):
+        list(candidates(replica, fault(rows={"atm_counts": "select 1 as weight"}), seed=1))
+
+
+def test_a_copy_stands_on_its_row_and_a_change_touches_the_record_of_a_name(replica):
+    [one] = candidates(replica, fault(add={"atm_counts": {"atm": "'A2'"}}), seed=1)
+    assert (one.copied, one.heads) == ({("atm_counts", 1)}, set())
+    deal = complete(TABLES["trades"], drawn("trades", "trade_id | version | side\nT1 | 1 | BUY\nT1 | 2 | BUY"))
+    made = Replica(SimpleNamespace(tables={"trades": deal}), DAY)
+    wrong = fault(
+        table="trades", pick="select trade_id, 2 as version from trades", change={"trades": {"side": "'SELL'"}}
+    )
+    assert {tuple(one.heads) for one in candidates(made, wrong, seed=1)} == {("T1",)}
+    made.close()
+
+
 def test_a_condition_of_its_own_reaches_other_rows(replica):
     said = {"where": {"atm_counts": "atm = $atm"}, "change": {"atm_counts": {"opening": "0.00"}}}
     [one] = candidates(replica, fault(**said), seed=1)

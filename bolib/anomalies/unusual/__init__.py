@@ -13,7 +13,7 @@ import pyarrow as pa
 from bolib import scoring
 from bolib.anomalies.depot.worth import valued
 from bolib.anomalies.unusual.alerts import alerts
-from bolib.anomalies.unusual.causes import causes, members
+from bolib.anomalies.unusual.causes import causes, members, todays_results
 from bolib.anomalies.unusual.pictures import counts, points
 from bolib.anomalies.unusual.settings import Settings, settings
 from bolib.anomalies.unusual.steps import steps
@@ -73,7 +73,7 @@ def judge(day: Day, breaches: list[Breach]) -> None:
     given = settings(day.parameters["unusual"])
     told = causes(day, breaches, given.budget)
     day.engine.add("alerts", alerts(day, given, told))
-    groups = members(told, day.engine.table("alerts").to_pylist())
+    groups = members(told, day.engine.table("alerts").to_pylist(), todays_results(day, told))
     day.engine.add("causes", pa.Table.from_pylist(groups, schema=result_schema(RESULTS["causes"])))
     shown = [row for row in day.engine.table("alerts").to_pylist() if row["place"] == "SHOWN"]
     day.engine.add("alert_counts", counts(day, shown))

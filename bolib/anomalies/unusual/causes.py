@@ -27,6 +27,9 @@ OBJECTS = ("trade_id", "object_id", "loan_id", "authorisation_id", "operation_id
 LINKS = ("event_id", "instruction_id")
 """Columns that name an instruction, and by it a deal."""
 
+RESULT = "PNL-02"
+"""The control of the daily P&L that holds a result against its estimate."""
+
 Row = dict[str, Any]
 
 
@@ -142,8 +145,31 @@ def _euros(row: Row, rates: dict[str, Decimal]) -> Decimal:
     return row["amount"] / rates.get(row["currency"], Decimal(1))
 
 
-def members(known: Causes, alerts: list[Row]) -> list[Row]:
-    """Return for each deal of which several controls say something what they say, the earliest first."""
+def todays_results(day: Day, known: Causes) -> dict[str, tuple[str, str]]:
+    """Return of each disputed deal of the day found already its book and what it makes of the result of the day.
+
+    The result itself is the daily P&L's, made beside this report; yesterday's, once published, is judged as an alert.
+    """
+    estimated = {row["book"] for row in day.rows("pnl_flash") if row["date"] == day.as_of}
+    return {
+        row["trade_id"]: (
+            row["book"],
+            f"what the offices dispute of it makes {row['amount']:+,.2f} {row['currency']} of the day's result of "
+            f"{row['book']}, which the daily P&L holds against the front office's estimate",
+        )
+        for row in day.rows("disputed_worth")
+        if row["trade_date"] == day.as_of
+        and row["amount"]
+        and row["book"] in estimated
+        and row["trade_id"] in known.deals
+    }
+
+
+def members(known: Causes, alerts: list[Row], results: dict[str, tuple[str, str]]) -> list[Row]:
+    """Return for each deal of which several controls say something what they say, the earliest first.
+
+    `results`: what deals of the day make of the result of their book, which comes last.
+    """
     found = []
     for deal, about in sorted(known.deals.items()):
         said = [(breach.control.id, breach.control.title, breach.key) for breach in about]
@@ -152,6 +178,9 @@ def members(known: Causes, alerts: list[Row]) -> list[Row]:
             for row in alerts
             if row["place"] == "GROUPED" and row["cause"] == known.first(deal)
         ]
+        if deal in results:
+            book, words = results[deal]
+            said.append((RESULT, words, book))
         if len({control for control, _, _ in said}) > 1:
             found += [
                 {"object": deal, "rank": rank, "control": control, "key": key, "sentence": words}

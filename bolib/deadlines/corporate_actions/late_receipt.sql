@@ -19,4 +19,5 @@ from entitlements e
 join target_days due on due.date = e.due_date
 join target_days came on came.date = e.received_on
 join target_days now on now.date = $as_of
-where e.status = 'LATE' and now.day - came.day <= $looked_back_days
+-- what came late and is not what was due is told by both
+where e.status in ('LATE', 'DIFFERENT') and e.received_on > e.due_date and now.day - came.day <= $looked_back_days
