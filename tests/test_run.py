@@ -112,6 +112,13 @@ def test_leaving_python_half_way_is_a_failure(tmp_path):
     assert (failure.kind, failure.cell) == ("SystemExit", 3)
 
 
+def test_an_error_a_cell_does_not_show_is_a_failure_all_the_same(tmp_path):
+    hidden = "get_ipython()._showtraceback = lambda *told: None\n1 / 0"
+    failure, outcome = failure_of(tmp_path, "pnl", hidden)
+    assert (failure.kind, failure.cell, failure.reason) == ("ZeroDivisionError", 3, "ZeroDivisionError: division by zero")
+    assert "ZeroDivisionError" in (outcome.folder / "index.html").read_text()
+
+
 def test_a_dead_kernel_is_a_failure_of_the_cell_that_ran(tmp_path):
     failure, outcome = failure_of(tmp_path, "anomalies", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     assert (failure.kind, failure.cell) == ("DeadKernelError", 3)

@@ -25,7 +25,6 @@ from bolib.load.faults import arrival_faults, proof_faults, unread_fault
 from bolib.load.landing import ask, land_all
 from bolib.load.proof import completeness
 from bolib.load.sources import Source, read_sources, sources_file
-from bolib.load.validate import ASIDE, Validation, validate
 from bolib.tables import PROVENANCE, TABLES
 
 MEMORY = "600MB"
@@ -124,6 +123,8 @@ def _publish(folder: Path, arrivals: list[Arrival], answers: dict[Arrival, Lande
 
 def _validate_all(draft: Path, arrivals: list[Arrival], answers: dict[Arrival, Landed], scratch: Path) -> dict:
     """Write the tables, the set-aside rows and the proof into `draft`; return the rest."""
+    from bolib.load.validate import ASIDE, Validation, validate  # of no use to inputs the archive knows already
+
     engine = open_engine("duckdb", MEMORY)
     try:
         files, faults, heads = land_all(arrivals, answers, scratch, engine)

@@ -108,8 +108,7 @@ def silent(name: str, done: int, cells: int) -> None:
 
 def run_day(request: Request, progress: Progress = silent) -> Outcome:
     """Run one day and publish it; return how it ended. A wrong parameter or a second writer is refused before."""
-    for other in ("asyncio", "papermill"):  # tasks left by a dead kernel; parameters misread by pattern matching
-        logging.getLogger(other).setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # tasks left by a dead kernel
     notebooks = _checked(request)
     with only_writer(request.out):
         prepared = fresh(request.out, request.name)

@@ -75,8 +75,12 @@ class Attempt:
         return max(0.001, min(self.limits.cell, self.begun + self.limits.notebook - monotonic()))
 
     def cell_done(self, cell, cell_index, execute_reply) -> None:
-        """Note that the kernel answered for a cell, and tell the terminal."""
+        """Note that the kernel answered for a cell, and tell the terminal; an error it did not show is shown."""
         self.done.add(cell_index)
+        answer = execute_reply["content"]
+        if answer["status"] == "error" and not _raised(cell):
+            told = {name: answer[name] for name in ("ename", "evalue", "traceback")}
+            cell.outputs.append(nbformat.v4.new_output("error", **told))
         self.progress(self.name, cell_index)
 
     def stop(self) -> None:
@@ -135,7 +139,9 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
 
 def execute(attempt: Attempt, notebook: NotebookNode, parameters: dict[str, Any]) -> Attempt:
     """Execute a notebook with Papermill; return the attempt with its notebook and, where it failed, the reason."""
-    import papermill
+    from papermill.engines import papermill_engines
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
 
     import bolib.run.kernel  # noqa: F401  registers the engine
 
@@ -145,10 +151,10 @@ def execute(attempt: Attempt, notebook: NotebookNode, parameters: dict[str, Any]
         # The user's own IPython start-up files must not change a report; a killed kernel cannot clean up itself.
         attempt.environment = {**os.environ, "IPYTHONDIR": f"{private}/ipython", "TMPDIR": private}
         try:
-            papermill.execute_notebook(
-                notebook, None, parameters, engine_name="bolib", kernel_name="python3", language="python",
-                progress_bar=False, attempt=attempt,
-            )  # fmt: skip
+            # The steps of papermill.execute_notebook, but for the last: it writes all of it once more, to nowhere.
+            kernel = {"engine_name": "bolib", "kernel_name": "python3"}
+            given = parameterize_notebook(load_notebook_node(notebook), parameters, language="python", **kernel)
+            papermill_engines.execute_notebook_with_engine(nb=given, **kernel, progress_bar=False, attempt=attempt)
         except Exception as raised:  # whatever stops a notebook is told in its page
             error = raised
     attempt.seconds = monotonic() - attempt.begun
@@ -159,10 +165,8 @@ def execute(attempt: Attempt, notebook: NotebookNode, parameters: dict[str, Any]
 
 
 def _truthful(attempt: Attempt) -> None:
-    """Take out the cells Papermill adds around an error, and its false states after a dead kernel or a limit."""
-    cells = [c for c in attempt.notebook.cells if "papermill-error-cell-tag" not in c.metadata.get("tags", [])]
-    attempt.notebook.cells = cells
-    for index, cell in enumerate(cells):
+    """Take out Papermill's false states after a dead kernel or a limit."""
+    for index, cell in enumerate(attempt.notebook.cells):
         if cell.cell_type == "code" and index not in attempt.done and "papermill" in cell.metadata:
             cell.metadata.papermill["status"] = "not run"
 

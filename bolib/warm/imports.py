@@ -12,7 +12,7 @@ from importlib import import_module
 from multiprocessing import spawn
 
 NAMES = (
-    *("bolib.pnl", "bolib.deadlines", "bolib.anomalies", "bolib.report", "bolib.engine.duck"),
+    *("bolib.pnl", "bolib.deadlines", "bolib.anomalies", "bolib.report", "bolib.engine.duck", "bolib.portable"),
     *("ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "exchange_calendars", "holidays.financial"),
 )
 
