@@ -113,6 +113,8 @@ class Record:
         """Write the executed notebook; run again by hand it must not write over the published results."""
         unwritten = str(self.prepared / "results")
         for cell in attempt.notebook.cells:
+            for moment in ("start_time", "end_time"):  # how long each took is said beside
+                cell.metadata.get("papermill", {}).pop(moment, None)
             if "injected-parameters" in cell.metadata.get("tags", []):
                 cell.source = cell.source.replace(unwritten, "")
         attempt.notebook.metadata.papermill["parameters"]["results"] = ""
