@@ -69,8 +69,8 @@ def save(result: Result) -> None:
 def write(folder: Path, name: str, rows: pd.DataFrame) -> None:
     """Write `<name>.parquet` and `<name>.csv`, rows in the order of the key.
 
-    Without dictionaries: in sorted rows zstd finds what repeats better by itself, by a third. Without Arrow's own schema:
-    the types of results are Parquet's, and small files are half made of it.
+    Without dictionaries: in sorted rows zstd finds what repeats better by itself, by a third. Without Arrow's own
+    schema: the types of results are Parquet's, and small files are half made of it.
     """
     order = [*(column for column in RESULTS[name].key if column in rows.columns), *rows.columns]
     key = [(column, "ascending") for column in dict.fromkeys(order)]
