@@ -47,8 +47,8 @@ TABLES = {
         L1      | 2026-02-15 | 2026-02-20 | HOLIDAY
     """,
     "insolvency_cases": """
-        customer_id | filed_on   | admitted_on
-        C3          | 2026-01-12 | 2026-03-02
+        customer_id | filed_on   | admitted_on | source_file          | source_line
+        C3          | 2026-01-12 | 2026-03-02  | insolvency_cases.csv | 2
     """,
     "collection_steps": """
         loan_id | step          | done_on    | promised_on | promised_amount
@@ -57,8 +57,8 @@ TABLES = {
         L2      | TRANSFER      | 2026-02-10 |             |
     """,
     "guarantees": """
-        guarantee_id | loan_id | kind   | amount  | currency | expires_on
-        G1           | L2      | PLEDGE | 9000.00 | EUR      | 2026-03-15
+        guarantee_id | loan_id | kind   | amount  | currency | expires_on | source_file    | source_line
+        G1           | L2      | PLEDGE | 9000.00 | EUR      | 2026-03-15 | guarantees.csv | 2
     """,
     "owners": """
         object_type | match | owner | team

@@ -4,11 +4,13 @@ from typing import Any
 
 from bolib.deadlines.recovery.letters import TEMPLATES
 from bolib.report import numerals
+from bolib.report.cases import source
 from bolib.report.display import Display
 from bolib.report.tables import columns, table
 from bolib.results import Result
 
 CSV = "results/deadlines.csv"
+EXPIRY = "D.guarantee.expiry"
 
 STEPS = {
     "REMINDER": "reminder",
@@ -87,17 +89,22 @@ def _rule(row: dict[str, Any]) -> tuple[str, str, str]:
 def limitations(result: Result) -> Display:
     """Return the claims in arrears by the day they lapse, unless a court is seized before."""
     rows = [
-        row | {"law": _rule(row), "loan": to_loan(row), "alert": _alert(row)}
+        row | {"law": _rule(row), "loan": to_loan(row), "alert": _alert(row), "lapses": _counted(row, "due_date")}
         for row in numerals.records(result.tables["limitations"])
     ]
     rows.sort(key=lambda row: (row["done_on"] is not None, row["due_date"], row["loan_id"]))
     drawn = columns(
         *("loan|Loan|link", "customer_id|Borrower|key", "amount|Past due|money", "currency|Currency|word"),
-        *("trigger_date|First incident|date", "due_date|Lapses after|date", "days_left|Days left|integer"),
+        *("trigger_date|First incident|date", "lapses|Lapses after|date", "days_left|Days left|integer"),
         *("alert|Alert|text", "owner|Owner|word", "law|Rule|link"),
     )
     empty = "No loan is in arrears: no limitation runs."
     return table(rows, drawn, "Limitation of claims", CSV, empty=empty)
+
+
+def _counted(row: dict[str, Any], name: str) -> tuple[Any, str, str]:
+    """Return a date with the arithmetic that leads to it."""
+    return row[name], "", row["arithmetic"]
 
 
 def _alert(row: dict[str, Any]) -> str:
@@ -110,11 +117,14 @@ def _alert(row: dict[str, Any]) -> str:
 
 def protected_borrowers(result: Result) -> Display:
     """Return the borrowers whom over-indebtedness protects from every step, with their loans."""
-    rows = numerals.records(result.tables["stopped_cases"])
+    rows = [
+        row | {"who": (row["customer_id"], "", source(row)), "until": _counted(row, "stopped_until")}
+        for row in numerals.records(result.tables["stopped_cases"])
+    ]
     rows.sort(key=lambda row: (row["admitted_on"], row["customer_id"], row["loan_id"]))
     drawn = columns(
-        *("customer_id|Borrower|key", "loan_id|Loan|key", "admitted_on|Admitted|date", "plan_from|Plan from|date"),
-        *("stopped_until|Nothing before|date", "amount_past_due|Past due|money", "outstanding|Outstanding|money"),
+        *("who|Borrower|key", "loan_id|Loan|key", "admitted_on|Admitted|date", "plan_from|Plan from|date"),
+        *("until|Nothing before|date", "amount_past_due|Past due|money", "outstanding|Outstanding|money"),
         "currency|Currency|word",
     )
     empty = "No case of over-indebtedness stands: all cases received were checked."
@@ -123,11 +133,14 @@ def protected_borrowers(result: Result) -> Display:
 
 def guarantees(result: Result) -> Display:
     """Return the guarantees that end before their loan or stand behind a loan in arrears, by their end."""
-    rows = numerals.records(result.tables["guarantee_terms"])
+    rows = [
+        row | {"what": (row["guarantee_id"], "", source(row)), "ends": (row["expires_on"], f"#rule-{EXPIRY}", "")}
+        for row in numerals.records(result.tables["guarantee_terms"])
+    ]
     rows.sort(key=lambda row: (row["expires_on"], row["guarantee_id"]))
     drawn = columns(
-        *("guarantee_id|Guarantee|key", "loan_id|Loan|key", "kind|Kind|word", "amount|Covers|money"),
-        *("expires_on|Ends|date", "last_due|Last instalment|date", "outstanding|Outstanding|money"),
+        *("what|Guarantee|key", "loan_id|Loan|key", "kind|Kind|word", "amount|Covers|money"),
+        *("ends|Ends|date", "last_due|Last instalment|date", "outstanding|Outstanding|money"),
         *("amount_past_due|Past due|money", "currency|Currency|word"),
     )
     empty = "No guarantee ends before its loan, and none stands behind a loan in arrears."

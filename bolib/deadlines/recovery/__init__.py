@@ -59,12 +59,13 @@ def _words(column: str, words: Iterable[str]) -> pa.Table:
 
 
 def add_stops(day: Day) -> None:
-    """Add `collection_stops`: customer_id, admitted_on, stopped_until (empty: not known) of the cases that stand."""
-    rows = [row | {"stopped_until": _until(day, row)} for row in day.rows("insolvency_cases") if _admitted(day, row)]
+    """Add `collection_stops`: customer_id, filed_on, admitted_on, stopped_until (empty: not known) of the cases that
+    stand, and the arithmetic of that day."""
+    rows = [row | _until(day, row) for row in day.rows("insolvency_cases") if _admitted(day, row)]
     standing = [row for row in rows if row["stopped_until"] is None or row["stopped_until"] >= day.as_of]
     last = {row["customer_id"]: row for row in sorted(standing, key=lambda row: row["admitted_on"])}
-    dates = ("admitted_on", "plan_from", "stopped_until")
-    schema = pa.schema([("customer_id", pa.string()), *((name, pa.date32()) for name in dates)])
+    dates = [(name, pa.date32()) for name in ("filed_on", "admitted_on", "plan_from", "stopped_until")]
+    schema = pa.schema([("customer_id", pa.string()), *dates, ("arithmetic", pa.string())])
     day.engine.add("collection_stops", pa.Table.from_pylist(list(last.values()), schema=schema))
 
 
@@ -73,13 +74,14 @@ def _admitted(day: Day, case: dict) -> bool:
     return case["admitted_on"] is not None and case["admitted_on"] <= day.as_of and not closed
 
 
-def _until(day: Day, case: dict) -> date | None:
-    """Return the last day of the stop: of the plan where there is one, else of what the law allows."""
+def _until(day: Day, case: dict) -> dict:
+    """Return the last day of the stop, of the plan where there is one, else what the law allows; and its arithmetic."""
     if case["plan_from"] is not None and case["plan_from"] <= day.as_of:
-        return case["plan_to"]
+        return {"stopped_until": case["plan_to"], "arithmetic": "end of the plan"}
     if case["admitted_on"] < day.rulebook.rules(STOP)[0].valid_from:
-        return None
-    return day.rulebook.due(STOP, case["admitted_on"]).due_date
+        return {"stopped_until": None, "arithmetic": "admitted before the rule was in force"}
+    due = day.rulebook.due(STOP, case["admitted_on"])
+    return {"stopped_until": due.due_date, "arithmetic": due.arithmetic}
 
 
 def add_plan_limits(day: Day) -> None:
