@@ -1,5 +1,6 @@
 """Loans in default by days past due: whose arrears make it, when it may end, and what own funds must bear."""
 
+from bolib.deadlines.instalments import DEFAULT, PROBATION
 from bolib.report import numerals
 from bolib.report.display import Display
 from bolib.report.recovery import to_loan
@@ -16,14 +17,15 @@ def defaults(result: Result) -> Display:
         row
         | backstop.get(row["loan_id"], {})
         | {"loan": to_loan(row), "bear": _borne(backstop.get(row["loan_id"]))}
-        | {"why": _why(row)}
+        | {"why": _why(row), "since": (row["default_since"], f"#rule-{DEFAULT}", "")}
+        | {"end": (row["default_until"], f"#rule-{PROBATION}", "") if row["default_until"] else None}
         for row in numerals.records(result.tables["arrears"])
         if row["in_default"]
     ]
     rows.sort(key=lambda row: (row["default_since"], row["loan_id"]))
     drawn = columns(
-        *("loan|Loan|link", "default_since|In default since|date", "why|Why|text", "amount_past_due|Past due|money"),
-        *("default_until|Earliest end|date", "outstanding|Outstanding|money", "bear|Own funds bear|text"),
+        *("loan|Loan|link", "since|In default since|date", "why|Why|text", "amount_past_due|Past due|money"),
+        *("end|Earliest end|date", "outstanding|Outstanding|money", "bear|Own funds bear|text"),
         "backstop_on|All of it from|date",
     )
     empty = "No loan is in default by days past due."
@@ -55,8 +57,9 @@ def contagion(result: Result) -> Display:
     return table(rows, drawn, "Loans judged apart, of private borrowers in default with another loan", CSV, empty=empty)
 
 
-def _borne(row: dict | None) -> str:
+def _borne(row: dict | None) -> str | tuple[str, str, str]:
+    """Return how much of a loan own funds bear now and next, as a link to its rule."""
     if row is None:
         return "granted before the rule"
     later = f", {row['next_percent']} % from {numerals.day(row['next_on'])}" if row["next_on"] else ""
-    return f"{row['percent_now']} %{later}"
+    return f"{row['percent_now']} %{later}", f"#rule-{row['rule']}", ""

@@ -103,8 +103,8 @@ def limitations(result: Result) -> Display:
 
 
 def _counted(row: dict[str, Any], name: str) -> tuple[Any, str, str]:
-    """Return a date with the arithmetic that leads to it."""
-    return row[name], "", row["arithmetic"]
+    """Return a date as a link to its rule, with the arithmetic that leads to it."""
+    return row[name], f"#rule-{row['rule']}", row["arithmetic"]
 
 
 def _alert(row: dict[str, Any]) -> str:

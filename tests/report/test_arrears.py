@@ -54,6 +54,7 @@ def test_a_default_shows_what_own_funds_bear(result):
     # L2 is material since 10 November: day 91 is 9 February 2026; L3 since 10 December: 11 March
     assert "9 Feb 2026" in shown and "0 %, 25 % from 9 Feb 2029" in shown and "9 Feb 2033" in shown
     assert "11 Mar 2026" in shown and "0 %, 35 % from 11 Mar 2028" in shown
+    assert all(f'href="#rule-{rule}"' in shown for rule in ("D-01", "D-09", "D-11"))
 
 
 def test_nothing_behind_says_what_was_checked(result):

@@ -27,7 +27,7 @@ def test_a_protected_borrower_has_no_step(result):
     assert "C3" in shown and "2 Mar 2028" in shown and "88,000.00" in shown
     first = protected_borrowers(result).values["rows"][0]
     assert first[0]["note"] == "insolvency_cases.csv:2"
-    assert first[4]["note"] == "24 months from 2 Mar 2026 → 2 Mar 2028"
+    assert (first[4]["href"], first[4]["note"]) == ("#rule-D-25.stop", "24 months from 2 Mar 2026 → 2 Mar 2028")
 
 
 def test_limitation_counts_from_the_oldest_unpaid_instalment_by_the_kind_of_borrower(result):

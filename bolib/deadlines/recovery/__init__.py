@@ -60,12 +60,12 @@ def _words(column: str, words: Iterable[str]) -> pa.Table:
 
 def add_stops(day: Day) -> None:
     """Add `collection_stops`: customer_id, filed_on, admitted_on, stopped_until (empty: not known) of the cases that
-    stand, and the arithmetic of that day."""
+    stand, and the rule and arithmetic of that day."""
     rows = [row | _until(day, row) for row in day.rows("insolvency_cases") if _admitted(day, row)]
     standing = [row for row in rows if row["stopped_until"] is None or row["stopped_until"] >= day.as_of]
     last = {row["customer_id"]: row for row in sorted(standing, key=lambda row: row["admitted_on"])}
     dates = [(name, pa.date32()) for name in ("filed_on", "admitted_on", "plan_from", "stopped_until")]
-    schema = pa.schema([("customer_id", pa.string()), *dates, ("arithmetic", pa.string())])
+    schema = pa.schema([("customer_id", pa.string()), *dates, ("rule", pa.string()), ("arithmetic", pa.string())])
     day.engine.add("collection_stops", pa.Table.from_pylist(list(last.values()), schema=schema))
 
 
@@ -77,11 +77,11 @@ def _admitted(day: Day, case: dict) -> bool:
 def _until(day: Day, case: dict) -> dict:
     """Return the last day of the stop, of the plan where there is one, else what the law allows; and its arithmetic."""
     if case["plan_from"] is not None and case["plan_from"] <= day.as_of:
-        return {"stopped_until": case["plan_to"], "arithmetic": "end of the plan"}
+        return {"stopped_until": case["plan_to"], "rule": PLAN, "arithmetic": "end of the plan"}
     if case["admitted_on"] < day.rulebook.rules(STOP)[0].valid_from:
-        return {"stopped_until": None, "arithmetic": "admitted before the rule was in force"}
+        return {"stopped_until": None, "rule": STOP, "arithmetic": "admitted before the rule was in force"}
     due = day.rulebook.due(STOP, case["admitted_on"])
-    return {"stopped_until": due.due_date, "arithmetic": due.arithmetic}
+    return {"stopped_until": due.due_date, "rule": STOP, "arithmetic": due.arithmetic}
 
 
 def add_plan_limits(day: Day) -> None:
