@@ -9,13 +9,13 @@ date: entry_date
 owner: journal
 needs: [journal, fx_rates]
 thresholds: {percent: 3, floor: 5}
-message: "{journal_code} {entry_no} of {entry_date}: {booked} EUR booked for {gross} {currency}, {in_euro} at the rate {rate} of the day: {apart} apart on {lines} line(s), the first on {account}."
+message: "{journal_code} {entry_no} of {entry_date}: {booked} EUR booked for {gross} {currency}, {in_euros} at the rate {rate} of the day: {apart} apart on {lines} line(s), the first on {account}."
 */
 select
     journal_code, entry_no, entry_date, event_id, currency, min(rate) as rate, min(account) as account,
     count(*) as lines, cast(sum(gross) as decimal(18,2)) as gross, cast(sum(booked) as decimal(18,2)) as booked,
-    cast(sum(cash_gross) as decimal(18,2)) as in_euro, cast(sum(booked - cash_gross) as decimal(18,2)) as apart,
+    cast(sum(in_euro) as decimal(18,2)) as in_euros, cast(sum(booked - in_euro) as decimal(18,2)) as apart,
     min(source_file) as source_file, min(source_line) as source_line
-from foreign_in_euros
-where abs(booked - cash_gross) > $floor and abs(booked - cash_gross) * 100 > cash_gross * $percent
+from foreign_apart
+where abs(booked - in_euro) > $floor and abs(booked - in_euro) * 100 > in_euro * $percent
 group by journal_code, entry_no, entry_date, event_id, currency
