@@ -235,11 +235,11 @@ def _numbered(number: np.ndarray) -> np.ndarray:
 
 def bolib(folder: Path, memory: str | None) -> dict[str, list[str]]:
     """The controls of the anomalies report and their views, on the files themselves."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
     import yaml
 
     from bolib import valuation
+    from bolib.anomalies.accounts.years import fiscal_years
     from bolib.anomalies.journal import NUMBERED, OFF_RATE
     from bolib.anomalies.journal.numbers import number_gaps
     from bolib.control import catalogue
@@ -253,7 +253,7 @@ def bolib(folder: Path, memory: str | None) -> dict[str, list[str]]:
         engine.add(name, pq.read_table(folder / f"{name}.parquet"))
     engine.add("closings", complete(TABLES["closings"], pq.read_table(folder / "closings.parquet")))
     engine.add("trial_balance", complete(TABLES["trial_balance"], None))
-    engine.add("fiscal_year", pa.table({"first_month": pa.array([1], pa.int64())}))
+    engine.add("fiscal_years", fiscal_years(AS_OF))
     engine.add("t2s_days", pq.read_table(folder / "target_days.parquet"))
     for name in OPERATIONS:
         engine.add(name, complete(TABLES[name], pq.read_table(folder / f"{name}.parquet")))

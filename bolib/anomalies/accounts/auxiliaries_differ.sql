@@ -5,6 +5,7 @@ rule: C-13
 severity: MAJOR
 key: account
 amount: difference
+currency: EUR
 date: last_day
 owner: account
 thresholds: {least_percent: 50}

@@ -5,6 +5,7 @@ rule: C2.entry.rate
 severity: MAJOR
 key: journal_code, entry_no
 amount: apart
+currency: EUR
 date: entry_date
 owner: journal
 needs: [journal, fx_rates]
