@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from bolib.day import Day
 
 MISSING = "—"
+CURRENCY = re.compile("[A-Z]{3}")
+"""A control's header may name a currency instead of a column: debit and credit have none beside them."""
 
 ALERTS = "alerts"
 """The table of what is unusual, judged beside what the controls found."""
@@ -147,7 +150,7 @@ def _finding(day: "Day", breach: Breach, identity: str, first_seen: datetime.dat
         "first_seen": first_seen or day.as_of,
         "age_days": day.business_days(business_date, day.as_of),
         "amount": row.get(item.amount),
-        "currency": row.get(item.currency or "currency"),
+        "currency": _currency(item, row),
         "message": _sentence(item, row),
         "rule": item.rule,
         "citation": rule.cited,
@@ -156,6 +159,12 @@ def _finding(day: "Day", breach: Breach, identity: str, first_seen: datetime.dat
         "status": "OPEN" if first_seen else "NEW",
         "evidence": _evidence(breach),
     }
+
+
+def _currency(item: Control, row: dict) -> str | None:
+    """Return the currency of a breach's amount: a column of the row, or one the header names, as the ledger's EUR."""
+    said = item.currency or "currency"
+    return said if CURRENCY.fullmatch(said) else row.get(said)
 
 
 def _date(value: Any) -> datetime.date | None:

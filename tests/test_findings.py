@@ -72,6 +72,12 @@ def test_a_finding_says_who_what_since_when_and_where():
     assert json.loads(found["evidence"])["sources"] == [{"file": "trades.csv", "line": 7}]
 
 
+@pytest.mark.parametrize(("said", "found"), [(None, "EUR"), ("paid_in", "USD"), ("GBP", "GBP")])
+def test_the_currency_of_an_amount_is_a_column_or_what_the_header_says(said, found):
+    breach = Breach(a_control(currency=said), a_row(paid_in="USD"))
+    assert identified(a_day(), [breach]).to_pylist()[0]["currency"] == found
+
+
 def test_without_an_owner_of_its_own_it_goes_to_the_owner_of_controls():
     found = identified(a_day(), [Breach(a_control(), a_row(book="OTHER"))]).to_pylist()[0]
     assert found["owner"] == "head"

@@ -20,6 +20,7 @@ from bolib.valuation import (
     accrued_interest,
     attribute,
     attribute_books,
+    booked_apart,
     convert,
     decimals,
     integers,
@@ -210,6 +211,24 @@ def test_value_in_the_currency_of_the_book():
     result = value(table(rows, accrued=PRICE))
     assert result["market_value"].to_pylist() == [6384, None, None]
     assert result["clean_value"].to_pylist() == [6304, None, None]
+
+
+def test_lines_booked_at_another_rate_are_kept_with_what_they_should_be():
+    """1,170.00 USD at 1.17 are 1,000.00; five are tolerated, a cent more is not; without a rate nothing is said."""
+    line = {"gross": "1170.00", "rate": "1.17", "booked": "1000.00"}
+    rows = [line, line | {"booked": "1005.00"}, line | {"booked": "994.99"}, line | {"booked": "2.00", "rate": None}]
+    kinds = {"gross": AMOUNT, "rate": RATE, "booked": AMOUNT, "tolerated": AMOUNT}
+    given = pa.Table.from_pylist(
+        [
+            {
+                name: _exact(value, AMOUNT if name != "rate" else RATE)
+                for name, value in (row | {"tolerated": 5}).items()
+            }
+            for row in rows
+        ],
+        pa.schema(list(kinds.items())),
+    )
+    assert [(row["booked"], row["in_euro"]) for row in booked_apart(given).to_pylist()] == [(Decimal("994.99"), 1000)]
 
 
 def test_converted_parts_add_up_to_the_converted_net():

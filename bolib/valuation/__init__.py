@@ -10,7 +10,7 @@ from bolib.valuation.accrued import accrued_at, accrued_interest
 from bolib.valuation.attribution import attribute, attribute_books
 from bolib.valuation.charges import charge
 from bolib.valuation.exact import AMOUNT, PRICE, QUANTITY, decimals, integers, multiply_divide
-from bolib.valuation.values import convert, value, worth
+from bolib.valuation.values import booked_apart, convert, value, worth
 from bolib.valuation.yields import yields
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "accrued_interest",
     "attribute",
     "attribute_books",
+    "booked_apart",
     "charge",
     "convert",
     "decimals",

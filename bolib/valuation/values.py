@@ -9,6 +9,9 @@ import pyarrow as pa
 
 from bolib.valuation.exact import AMOUNT, Whole, decimals, integers, missing, multiply_divide
 
+_ONE_EURO = 10**8
+"""The euro's rate to itself, in units of 1e-8."""
+
 _SCALE = 10**18
 """Millionths of a quantity x 1e-8 of a price x millionths of a multiplier, in cents: 10^(6 + 8 + 6 - 2)."""
 
@@ -52,6 +55,19 @@ def convert(rows: pa.Table) -> pa.Table:
     for name, cents in zip(("gross", "accrued", "fees", "taxes", "net"), [*cash, sum(cash)], strict=True):
         rows = rows.append_column(f"cash_{name}", decimals(cents, AMOUNT, unknown))
     return rows
+
+
+def booked_apart(rows: pa.Table) -> pa.Table:
+    """Return the rows whose `booked` is more than `tolerated` from `in_euro`, which is gross / rate.
+
+    gross: unsigned, in a currency of which `rate` units make 1 EUR; booked and tolerated: unsigned, in euros. A row
+    that lacks one of them says nothing.
+    """
+    gross, rate = integers(rows["gross"], null=0), integers(rows["rate"], null=1)
+    in_euro = multiply_divide([gross, _ONE_EURO], [rate])
+    apart = np.abs(in_euro - integers(rows["booked"], null=0)) > integers(rows["tolerated"], null=0)
+    apart &= ~_any_missing(rows, "gross", "rate", "booked", "tolerated")
+    return rows.filter(pa.array(apart)).append_column("in_euro", decimals(in_euro[apart], AMOUNT))
 
 
 def converted_parts(parts: list[np.ndarray], rate: np.ndarray, book_rate: np.ndarray) -> list[np.ndarray]:

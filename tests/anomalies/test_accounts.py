@@ -1,6 +1,7 @@
 """Balances: proven from the day before and the journal, proven again the next day, compared with what stands beside."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from drawn_day import drawn_day, found
 from drawn_ledger import judged
 
 from bolib.anomalies import produce
+from bolib.anomalies.accounts.years import fiscal_years
 from bolib.day import open_day
 from bolib.errors import ParameterError
 from bolib.results import write
@@ -96,11 +98,11 @@ OVER_THE_YEAR = """
 """
 
 
-def over_the_year(balances: str = OVER_THE_YEAR, month: int = 1):
-    """Return 2 January judged by the general chart, the fiscal year beginning in a month."""
+def over_the_year(balances: str = OVER_THE_YEAR, month: int = 1, years: object = None):
+    """Return 2 January judged by the general chart, the fiscal years beginning in a month, or on the days given."""
     tables = {"trial_balance": balances} if balances else {}
     day = drawn_day("anomalies", "2026-01-02", journal=YEAR_END, **tables)
-    day.parameters |= {"chart": "pcg", "fiscal_month": month}
+    day.parameters |= {"chart": "pcg", "fiscal_month": month, "fiscal_years": years}
     return judged(day)
 
 
@@ -134,9 +136,33 @@ def test_a_fiscal_year_begins_in_the_month_the_parameters_say():
     assert found(over_the_year(month=7), "ACC-01") == ["120000 2026-01-02", "603101 2026-01-02"]
 
 
-def test_a_month_that_is_none_is_one_line():
-    with pytest.raises(ParameterError, match="fiscal_month: expected a month from 1 to 12, found 13"):
-        over_the_year(month=13)
+def test_a_fiscal_year_of_another_length_begins_on_the_day_the_parameters_say():
+    """Eighteen months from July 2024: the year's end of the calendar begins the next; till 30 June it would not."""
+    eighteen, twenty_four = [date(2024, 7, 1), date(2026, 1, 1)], [date(2024, 7, 1), date(2026, 7, 1)]
+    assert found(over_the_year(month=7, years=eighteen), "ACC-01") == []
+    assert found(over_the_year(years=twenty_four), "ACC-01") == ["120000 2026-01-02", "603101 2026-01-02"]
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_day_is_in_one_fiscal_year_and_they_follow_one_another(month):
+    told = fiscal_years(date(2026, 3, 31), month, [date(2024, 2, 1), date(2025, 8, 1)]).to_pylist()
+    assert [row["year"] for row in told] == list(range(1, len(told) + 1))
+    assert all(row["first_date"] < row["until_date"] for row in told)
+    assert [row["until_date"] for row in told[:-1]] == [row["first_date"] for row in told[1:]]
+    assert not [row for row in told if date(2024, 2, 1) < row["first_date"] < date(2025, 8, 1)]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"month": 13}, "fiscal_month: expected a month from 1 to 12, found 13"),
+        ({"years": "2025"}, "fiscal_years: expected first days of fiscal years"),
+        ({"years": [2025]}, "fiscal_years: expected first days of fiscal years"),
+    ],
+)
+def test_a_fiscal_year_that_is_none_is_one_line(said, told):
+    with pytest.raises(ParameterError, match=told):
+        over_the_year(**said)
 
 
 def test_without_a_trial_balance_the_journal_begins_the_result_at_nil_too():

@@ -225,6 +225,11 @@ def test_on_the_sample_nothing_else_is_found(result, listed):
     assert [key for key in deals["key"] if not set(key.split()) & documented] == []
 
 
+def test_every_amount_has_its_currency(result):
+    rows = result.findings
+    assert rows.loc[rows["amount"].notna() & rows["currency"].isna(), "control"].tolist() == []
+
+
 def test_every_control_on_deals_has_a_fault_in_the_sample(result):
     ours = ("COH", "DUP", "CON", "ORD", "FUN")
     silent = {row["control"] for row in result.checked if row["control"].startswith(ours) and not row["findings"]}

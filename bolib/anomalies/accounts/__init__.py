@@ -4,6 +4,7 @@ import datetime
 
 import pyarrow as pa
 
+from bolib.anomalies.accounts.years import fiscal_years
 from bolib.day import Day
 from bolib.errors import ParameterError
 from bolib.results import earlier, read
@@ -24,22 +25,14 @@ PUBLISHED = pa.schema([("date", pa.date32()), ("book", pa.string()), ("currency"
 def prepare(day: Day) -> None:
     """Add what is compared with the ledger: sub-ledgers, the results last published, the balances last proven.
 
-    And the month whose first day begins the accounts of the result at nil.
+    And the fiscal years, whose first days begin the accounts of the result at nil.
     """
-    day.engine.add("fiscal_year", pa.table({"first_month": pa.array([_first_month(day)], pa.int64())}))
+    said = day.parameters
+    day.engine.add("fiscal_years", fiscal_years(day.as_of, said.get("fiscal_month", 1), said.get("fiscal_years")))
     day.engine.add("subledger_accounts", _parameter(day, "subledgers", SUBLEDGERS))
     day.engine.add("result_accounts", _parameter(day, "result_accounts", RESULT_ACCOUNTS))
     day.engine.add("balances_before", _published(day, "ledger_balances", BEFORE))
     day.engine.add("published_results", _last_day(_published(day, "pnl_books", PUBLISHED)))
-
-
-def _first_month(day: Day) -> int:
-    """Return the first month of the fiscal year, January where nothing is said; what is no month stops the run."""
-    month = day.parameters.get("fiscal_month", 1)
-    if month not in range(1, 13):
-        where = "parameters/anomalies.yml, fiscal_month"
-        raise ParameterError(where, "a month from 1 to 12", str(month), "Correct the file.")
-    return month
 
 
 def _parameter(day: Day, name: str, schema: pa.Schema) -> pa.Table:

@@ -4,15 +4,14 @@ select
     d.account, d.date, r.kind, d.year, case when r.kind = 'RESULT' then d.year else 0 end as span,
     coalesce(r.kind = 'RESULT', false) and d.year < d.this_year as past
 from (
-    select
-        e.account, e.date, cast(year(e.date) - case when month(e.date) < f.first_month then 1 else 0 end as bigint) as year,
-        cast(year($as_of) - case when month($as_of) < f.first_month then 1 else 0 end as bigint) as this_year
+    select e.account, e.date, f.year, now.year as this_year
     from (
         select account, entry_date as date from account_days
         union select account, date from trial_balance where date <= $as_of
         union select account, cast($as_of as date) as date from account_days
         union select account, cast($as_of as date) as date from trial_balance
     ) e
-    join fiscal_year f on true
+    join fiscal_years f on e.date >= f.first_date and e.date < f.until_date
+    join fiscal_years now on $as_of >= now.first_date and $as_of < now.until_date
 ) d
 left join account_roots r on r.account = d.account

@@ -5,6 +5,7 @@ rule: C-13
 severity: CRITICAL
 key: account
 amount: moved
+currency: EUR
 date: last_day
 owner: account
 needs: [trial_balance, journal]

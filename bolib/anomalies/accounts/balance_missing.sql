@@ -5,6 +5,7 @@ rule: C-13
 severity: CRITICAL
 key: account
 amount: closing
+currency: EUR
 date: last_date
 owner: account
 needs: [trial_balance]

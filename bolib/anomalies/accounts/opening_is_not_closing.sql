@@ -5,6 +5,7 @@ rule: C-13
 severity: CRITICAL
 key: account, date
 amount: difference
+currency: EUR
 date: date
 owner: account
 needs: [trial_balance]

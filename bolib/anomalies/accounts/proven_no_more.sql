@@ -5,6 +5,7 @@ rule: C2.balance.proven
 severity: CRITICAL
 key: account, date
 amount: change
+currency: EUR
 date: date
 owner: account
 needs: [journal]

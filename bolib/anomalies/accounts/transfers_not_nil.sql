@@ -5,6 +5,7 @@ rule: C-13
 severity: MAJOR
 key: account
 amount: closing
+currency: EUR
 date: date
 owner: account
 needs: [journal]

@@ -13,11 +13,15 @@ TABLES = ("journal_totals",)
 NUMBERED = "select journal_code, entry_no from entries"
 """All numbers go to one call: whether journals share a sequence is told from all of them."""
 
+OFF_RATE = "JRN-29"
+"""The control whose floor decides which lines are looked at again."""
+
 
 def prepare(day: Day) -> None:
-    """Add the chart, the gaps in the numbers, how much accounts and persons that meet surprise, and lines in euro."""
+    """Add the chart, gaps in numbers, how much accounts and persons that meet surprise, and lines off their rate."""
     day.engine.add("chart", chart(day.folder, day.parameters.get("chart", "")))
-    prepare_views(day.engine, views("anomalies"), {"entries", "entry_pairs", "foreign_lines"}, **day.bound)
+    [floors] = [item.thresholds for item in day.controls if item.id == OFF_RATE]
+    prepare_views(day.engine, views("anomalies"), {"entries", "entry_pairs", "foreign_lines"}, **day.bound, **floors)
     day.engine.add("number_gaps", number_gaps(day.engine.query(NUMBERED)))
     day.engine.run(surprises, "entry_pairs", key="one", into="entry_rarity")
-    day.engine.run(valuation.convert, "foreign_lines", key="key", into="foreign_in_euros")
+    day.engine.run(valuation.booked_apart, "foreign_lines", key="entry_no", into="foreign_apart")

@@ -5,6 +5,7 @@ rule: H-07
 severity: MAJOR
 key: journal_code, entry_no
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 thresholds: {floor: 0}

@@ -5,6 +5,7 @@ rule: C2.entry.backdated
 severity: MINOR
 key: journal_code, entry_no
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 thresholds: {days: 5}

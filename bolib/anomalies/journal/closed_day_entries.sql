@@ -5,6 +5,7 @@ rule: C2.entry.day
 severity: MINOR
 key: journal_code, entry_date
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 needs: [journal]

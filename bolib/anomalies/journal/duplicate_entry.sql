@@ -5,6 +5,7 @@ rule: C2.entry.duplicate
 severity: MAJOR
 key: journal_code, entry_no
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 thresholds: {days: 10, most_sharing: 4}

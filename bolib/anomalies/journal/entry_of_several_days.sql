@@ -5,6 +5,7 @@ rule: C-05
 severity: MINOR
 key: journal_code, entry_no
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 needs: [journal]

@@ -5,6 +5,7 @@ rule: C2.event.entries
 severity: MAJOR
 key: event_id
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 needs: [journal]

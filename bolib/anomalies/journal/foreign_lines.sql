@@ -1,9 +1,7 @@
-/* view: lines in another currency than the euro, with the rate of their day: what they should be in euro. */
+/* view: lines in another currency than the euro, with the rate of their day; no more of them than the kernel needs. */
 select
-    j.journal_code || ' ' || j.entry_no as key, j.journal_code, j.entry_no, j.line_no, j.entry_date, j.account, j.event_id,
-    j.currency, abs(j.currency_amount) as gross, cast(0 as decimal(18,2)) as accrued, cast(0 as decimal(18,2)) as fees,
-    cast(0 as decimal(18,2)) as taxes, r.rate, cast(1 as decimal(18,8)) as book_rate,
-    cast(j.debit + j.credit as decimal(18,2)) as booked, j.source_file, j.source_line
+    j.journal_code, j.entry_no, j.line_no, abs(j.currency_amount) as gross, r.rate,
+    cast(j.debit + j.credit as decimal(18,2)) as booked, cast($floor as decimal(18,2)) as tolerated
 from journal j
 join euro_rates r on r.date = j.entry_date and r.currency = j.currency
 where j.currency <> 'EUR' and j.currency_amount is not null and j.entry_date <= $as_of

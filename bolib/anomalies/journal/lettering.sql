@@ -5,6 +5,7 @@ rule: C2.lettering
 severity: MAJOR
 key: account, aux_account, letter
 amount: difference
+currency: EUR
 date: last_date
 owner: account
 needs: [journal]

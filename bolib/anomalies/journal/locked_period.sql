@@ -5,6 +5,7 @@ rule: C-15
 severity: CRITICAL
 key: journal_code, entry_no
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 message: "{journal_code} {entry_no}, dated {entry_date}, was entered {entered_at} by {entered_by}; {period} was locked {locked_at}."

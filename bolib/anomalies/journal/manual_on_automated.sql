@@ -5,6 +5,7 @@ rule: C2.entry.manual
 severity: MAJOR
 key: journal_code, entry_no, account
 amount: amount
+currency: EUR
 date: entry_date
 owner: journal
 thresholds: {least_lines: 50, most_percent: 2}

@@ -5,6 +5,7 @@ rule: C-05
 severity: MINOR
 key: journal_code
 amount: debit
+currency: EUR
 date: first_day
 owner: journal
 thresholds: {days: 22}

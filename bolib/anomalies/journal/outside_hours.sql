@@ -5,6 +5,7 @@ rule: C2.entry.hours
 severity: MINOR
 key: journal_code, entry_no
 amount: debit
+currency: EUR
 date: entered_on
 owner: journal
 thresholds: {earliest: "05:00", latest: "21:00"}

@@ -5,6 +5,7 @@ rule: C-15
 severity: MAJOR
 key: journal_code, entry_no
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 needs: [journal]

@@ -3,8 +3,7 @@ select
     j.journal_code, j.entry_no, s.event_id, s.line_no,
     cast(sum(case when j.currency = s.currency then abs(j.currency_amount) else j.debit + j.credit end) as decimal(18,2))
         as recorded
-from journal j
+from event_lines j
 join scheme_lines s on s.event_id = j.event_id and s.root = substring(j.account, 1, length(s.root))
     and ((s.side = 'DEBIT' and j.debit <> 0) or (s.side = 'CREDIT' and j.credit <> 0))
-where j.entry_date <= $as_of
 group by j.journal_code, j.entry_no, s.event_id, s.line_no

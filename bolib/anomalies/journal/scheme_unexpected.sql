@@ -4,7 +4,7 @@ select
     e.settled_on, j.account as root, case when j.debit <> 0 then 'DEBIT' else 'CREDIT' end as side,
     j.debit + j.credit as recorded, e.currency, j.source_file, j.source_line, e.source_file as event_file,
     e.source_line as event_line
-from journal j
+from event_lines j
 join (
     select event_id, event_type, settled_on, currency, min(source_file) as source_file, min(source_line) as source_line
     from scheme_lines
@@ -12,4 +12,4 @@ join (
 ) e on e.event_id = j.event_id
 left join scheme_lines s on s.event_id = j.event_id and s.root = substring(j.account, 1, length(s.root))
     and ((s.side = 'DEBIT' and j.debit <> 0) or (s.side = 'CREDIT' and j.credit <> 0))
-where s.event_id is null and j.entry_date <= $as_of and (j.entered_at is null or cast(j.entered_at as date) <= $as_of)
+where s.event_id is null

@@ -5,6 +5,7 @@ rule: C2.account.seldom
 severity: MINOR
 key: account, entry_date
 amount: moved
+currency: EUR
 date: entry_date
 owner: journal
 thresholds: {recent_days: 5, silent_days: 250, history_days: 60}

@@ -5,6 +5,7 @@ rule: C2.pair.seldom
 severity: MINOR
 key: journal_code, entry_no
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 thresholds: {nats: 7.5, most: 3}

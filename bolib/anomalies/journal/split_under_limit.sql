@@ -5,6 +5,7 @@ rule: C2.limit.split
 severity: MAJOR
 key: entered_by, debit_account, credit_account, entry_date
 amount: total
+currency: EUR
 date: entry_date
 owner: journal
 thresholds: {limit: 10000, near: 9000}

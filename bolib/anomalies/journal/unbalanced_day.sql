@@ -5,6 +5,7 @@ rule: C-13
 severity: MAJOR
 key: journal_code
 amount: largest
+currency: EUR
 date: first_day
 owner: journal
 message: "{journal_code}: {days} day(s) on which debit is not credit, first {first_day}, up to {largest} apart, because entries have lines on several days."

@@ -5,6 +5,7 @@ rule: C-05
 severity: CRITICAL
 key: journal_code, entry_no
 amount: difference
+currency: EUR
 date: entry_date
 owner: journal
 message: "{journal_code} {entry_no} of {entry_date}: debit {debit}, credit {credit}, {difference} apart in {lines} lines."

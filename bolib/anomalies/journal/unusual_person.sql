@@ -5,6 +5,7 @@ rule: C2.user.unusual
 severity: MINOR
 key: entered_by, account
 amount: debit
+currency: EUR
 date: entry_date
 owner: journal
 thresholds: {nats: 7.5, most: 3}

@@ -5,17 +5,19 @@ rule: C2.entry.rate
 severity: MAJOR
 key: journal_code, entry_no
 amount: apart
+currency: EUR
 date: entry_date
 owner: journal
 needs: [journal, fx_rates]
 thresholds: {percent: 3, floor: 5}
-message: "{journal_code} {entry_no} of {entry_date}: {booked} EUR booked for {gross} {currency}, {in_euro} at the rate {rate} of the day: {apart} apart on {lines} line(s), the first on {account}."
+message: "{journal_code} {entry_no} of {entry_date}: {booked} EUR booked for {gross} {currency}, {in_euros} at the rate {rate} of the day: {apart} apart on {lines} line(s), the first on {account}."
 */
 select
-    journal_code, entry_no, entry_date, event_id, currency, min(rate) as rate, min(account) as account,
-    count(*) as lines, cast(sum(gross) as decimal(18,2)) as gross, cast(sum(booked) as decimal(18,2)) as booked,
-    cast(sum(cash_gross) as decimal(18,2)) as in_euro, cast(sum(booked - cash_gross) as decimal(18,2)) as apart,
-    min(source_file) as source_file, min(source_line) as source_line
-from foreign_in_euros
-where abs(booked - cash_gross) > $floor and abs(booked - cash_gross) * 100 > cash_gross * $percent
-group by journal_code, entry_no, entry_date, event_id, currency
+    a.journal_code, a.entry_no, j.entry_date, j.event_id, j.currency, min(a.rate) as rate, min(j.account) as account,
+    count(*) as lines, cast(sum(a.gross) as decimal(18,2)) as gross, cast(sum(a.booked) as decimal(18,2)) as booked,
+    cast(sum(a.in_euro) as decimal(18,2)) as in_euros, cast(sum(a.booked - a.in_euro) as decimal(18,2)) as apart,
+    min(j.source_file) as source_file, min(j.source_line) as source_line
+from foreign_apart a
+join journal j on j.journal_code = a.journal_code and j.entry_no = a.entry_no and j.line_no = a.line_no
+where abs(a.booked - a.in_euro) > $floor and abs(a.booked - a.in_euro) * 100 > a.in_euro * $percent
+group by a.journal_code, a.entry_no, j.entry_date, j.event_id, j.currency

@@ -5,6 +5,7 @@ rule: C2.side.natural
 severity: MAJOR
 key: account
 amount: closing
+currency: EUR
 date: date
 owner: account
 needs: [journal]

@@ -5,6 +5,7 @@ rule: C2.suspense.turning
 severity: MAJOR
 key: account
 amount: least
+currency: EUR
 date: first_day
 owner: account
 thresholds: {days: 15, floor: 10000}

@@ -5,6 +5,7 @@ rule: C2.suspense.turning
 severity: MAJOR
 key: account
 amount: largest
+currency: EUR
 date: last_date
 owner: account
 thresholds: {least: 3}

@@ -5,6 +5,7 @@ rule: C-13
 severity: CRITICAL
 key: account
 amount: gap
+currency: EUR
 date: date
 owner: account
 needs: [journal]

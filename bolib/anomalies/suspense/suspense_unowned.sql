@@ -5,6 +5,7 @@ rule: C-16
 severity: MAJOR
 key: item
 amount: amount
+currency: EUR
 date: entry_date
 owner: account
 needs: [journal, owners]
