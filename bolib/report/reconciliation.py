@@ -46,9 +46,10 @@ def four_quadrants(result: Result) -> Display:
     rows = [row | {"state": "PROVEN" if row["gap"] == 0 else "NOT_PROVEN"} for row in rows]
     drawn = columns(
         *("account|Account|key", "currency|Currency|word", "ours|Our movements|money"),
-        *("open_theirs|+ theirs not booked|money", "tolerated|+ accepted differences|money"),
-        *("theirs|= their movements|money", "open_ours|+ ours not there|money", "gap|Left over|money"),
-        "state|Proof|status",
+        *("their_credits|+ their credits not booked|money", "their_debits|their debits|money"),
+        *("tolerated|+ accepted differences|money", "theirs|= their movements|money"),
+        *("our_credits|+ our credits not there|money", "our_debits|our debits|money"),
+        *("gap|Left over|money", "state|Proof|status"),
         *("opening|Their opening|money", "closing|Their closing|money", "last_day|To|date"),
     )
     return table(sorted(rows, key=lambda row: row["account"]), drawn, "Four quadrants, account by account", empty=NONE)
