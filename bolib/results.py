@@ -10,12 +10,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bolib.engine.duck import write_csv
-from bolib.tables.results import RESULTS
+from bolib.tables.results import CARRIED, RESULTS
 
 if TYPE_CHECKING:
     from bolib.day import Day
 
 LEVELS = ("good", "warning", "bad")
+
+READ_TOMORROW = frozenset(declared.name for declared in CARRIED.values())
+"""Results that only the next evening's run reads: what was open or agreed, under the names their files gave it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def save(result: Result) -> None:
 
 
 def write(folder: Path, name: str, rows: pd.DataFrame) -> None:
-    """Write `<name>.parquet` and `<name>.csv`, rows in the order of the key.
+    """Write `<name>.parquet` and, where people read it, `<name>.csv`; rows in the order of the key.
 
     Without dictionaries: in sorted rows zstd finds what repeats better by itself, by a third. Without Arrow's own
     schema: the types of results are Parquet's, and small files are half made of it.
@@ -77,7 +80,8 @@ def write(folder: Path, name: str, rows: pd.DataFrame) -> None:
     sorted_rows = pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata().sort_by(key)
     packed = {"compression": "zstd", "compression_level": 9, "use_dictionary": False, "store_schema": False}
     pq.write_table(sorted_rows, folder / f"{name}.parquet", **packed)
-    write_csv(sorted_rows, folder / f"{name}.csv")
+    if name not in READ_TOMORROW:
+        write_csv(sorted_rows, folder / f"{name}.csv")
 
 
 def read(folder: Path, name: str) -> pa.Table | None:

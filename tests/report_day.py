@@ -438,10 +438,11 @@ def day(report: str, proven: bool = True) -> SimpleNamespace:
 
 def reconciliation() -> dict[str, pd.DataFrame]:
     """Return one account that proves with two open lines, and a suggestion."""
-    names = ("ours", "open_theirs", "tolerated", "theirs", "open_ours", "gap", "opening", "closing")
-    amounts = ("62.50", "-12.50", "0.00", "45.00", "5.00", "0.00", "100.00", "145.00")
+    names = ("ours", "their_credits", "their_debits", "tolerated", "theirs", "our_credits", "our_debits", "gap")
+    amounts = ("62.50", "0.00", "-12.50", "0.00", "45.00", "5.00", "0.00", "0.00")
     money = {name: Decimal(text) for name, text in zip(names, amounts, strict=True)}
     proof = {"account": "NOSTRO-EUR-01", "currency": "EUR", "last_day": AS_OF, **money}
+    proof |= {"opening": Decimal("100.00"), "closing": Decimal("145.00")}
     line = {"reconciliation": "NOSTRO", "currency": "EUR", "owner": "m.garcia", "explanation": "<script>charge</script>"}
     open_lines = [
         {**line, "key": "S 1", "side": "RIGHT", "class": "MISSING_OURS", "amount": Decimal("-12.50"), "age_days": 4},

@@ -90,6 +90,9 @@ def test_each_reason_is_told_with_its_numbers(name, left, right, said):
 def test_the_first_reason_decides_and_the_others_are_told():
     row = judged("b | 500.00 | 0 | R\nc | 500.00 | 0 | R", "1 | 487.50 | 0 | R")["Lb"]
     assert (row["class"], row["also"], row["twin_key"]) == ("DUPLICATE", "FEE, AMOUNT", "c")
+    several = "1 | -500.00 | 0 | S | P\n2 | 500.00 | 0 | S | P\n3 | 500.00 | 0 | R | P | N2 EUR\n4 | 500.00 | 0 | | P"
+    row = judged("b | 500.00 | 0 | R | P", several)["Lb"]
+    assert (row["class"], row["also"]) == ("SIGN", "REFERENCE_DATA, CLASSIFICATION, UNKNOWN")
 
 
 def test_the_difference_is_theirs_minus_ours_seen_from_either_side():

@@ -65,3 +65,8 @@ def test_the_last_published_day_is_before_the_day_and_not_a_failed_one(tmp_path)
     assert earlier(tmp_path, datetime.date(2026, 3, 31)) == tmp_path / "2026-03-30" / "results"
     assert earlier(tmp_path, datetime.date(2026, 3, 27)) is None
     assert earlier(None, datetime.date(2026, 3, 31)) is None
+
+
+def test_what_only_the_next_evening_reads_has_no_csv(tmp_path):
+    write(tmp_path, "open_counts", frame(pa.table({"atm": ["M1"]})))
+    assert read(tmp_path, "open_counts")["atm"].to_pylist() == ["M1"] and not (tmp_path / "open_counts.csv").exists()

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from bolib.formats import iso15022, mt535
+from bolib.formats.custody import SHEETS
 from bolib.load import load
 from bolib.tables import TABLES
 
@@ -308,7 +309,7 @@ def test_late_knowledge_of_each_kind_arrives_on_the_day_itself():
 def held_in_custody() -> list[dict]:
     """Return the holdings stated for the day: of one account as its custodian sends them, MT535."""
     fin = SAMPLE / "custody_positions_saf_eu.fin"
-    names = ("date", "account", "isin", "balance_type", "quantity", "statement_no")
+    names = SHEETS["custody_positions"]
     told = [dict(zip(names, values, strict=True)) for _, values in mt535.holdings(fin, iso15022.messages(fin, "utf-8"))]
     found = rows("custody_positions.csv") + told
     return [row for row in found if str(row["date"]) == AS_OF]

@@ -104,7 +104,11 @@ def land_statements(
 
 
 def whole(path: Path, pages: list[Statement]) -> list[Statement]:
-    """Return the statements, the pages of each put together; pages that do not follow one another are refused."""
+    """Return the statements, the pages of each put together; pages that do not follow one another are refused.
+
+    Pages may also come one a file, each with its balances: one without those before or after it is a statement of its
+    own, numbered 12/1, 12/2, so that a page that never comes is a gap as a statement is.
+    """
     found: list[Statement] = []
     for page in pages:
         before = found[-1] if found else None
@@ -114,7 +118,12 @@ def whole(path: Path, pages: list[Statement]) -> list[Statement]:
             found.append(page)
     if not found:
         raise refused(path, 1, "a statement", "none")
-    return found
+    return [_numbered(one) for one in found]
+
+
+def _numbered(one: Statement) -> Statement:
+    whole = one.page is None or one.first and one.last
+    return one if whole else replace(one, number=f"{one.number}/{one.page}")
 
 
 def _joined(path: Path, before: Statement, page: Statement) -> Statement:

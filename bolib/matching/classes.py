@@ -2,8 +2,8 @@
 
 The order is that of practice: a line that stands twice, one that its own side undoes, one that is there under its
 reference on another date, for another amount (a fee, a rate, a cent, a tax, a part, interest) or with the other sign,
-one that several lines sum to, one on another account, one with the other sign or under another reference; what has rows
-it could be and is none of these is UNKNOWN. A line nothing answers to has no class here: age says whether it is
+one that several lines sum to, one with the other sign, one under another reference, one on another account; what has
+rows it could be and is none of these is UNKNOWN. A line nothing answers to has no class here: age says whether it is
 expected or missing. All that is true is told (`also`), the first decides; a difference that a shared reference and its
 own numbers explain comes before a sum, which chance may make.
 """
@@ -102,21 +102,28 @@ def _summed(line: Line, own: Lines, other: Lines, grounds: Grounds) -> list[Reas
     return [Reason("AGGREGATION", None, words)] if line.summed else []
 
 
-def _same_amount(line: Line, own: Lines, other: Lines, grounds: Grounds) -> list[Reason]:
-    """The other side has an open line of this amount, or its opposite, in the days allowed."""
-    near = [one for one in other.of_amount(line, line.amount) if one.open and grounds.near(line, one)]
-    against = [one for one in near if _contradicts(line, one)]
-    found = [
-        Reason("REFERENCE_DATA", one, f"{one.key} has the same amount under {one.reference or one.party}")
-        for one in against[:1]
-    ]
-    if len(near) > len(against):
-        could = len(near) - len(against)
-        words = f"{could} open line{'s' if could > 1 else ''} of this amount could be it; nothing tells which"
-        found.append(Reason("UNKNOWN", next(one for one in near if one not in against), words))
-    opposite = [one for one in other.of_amount(line, -line.amount) if one.open and grounds.near(line, one)]
-    known = [one for one in opposite if line.party and one.party == line.party]
-    return [Reason("SIGN", one, f"{one.key} is the same amount with the other sign") for one in known[:1]] + found
+def _sign(line: Line, own: Lines, other: Lines, grounds: Grounds) -> list[Reason]:
+    """The other side has an open line of the opposite amount and the same party, in the days allowed."""
+    opposite = [one for one in _near(line, -line.amount, other, grounds) if line.party and one.party == line.party]
+    return [Reason("SIGN", one, f"{one.key} is the same amount with the other sign") for one in opposite[:1]]
+
+
+def _other_reference(line: Line, own: Lines, other: Lines, grounds: Grounds) -> list[Reason]:
+    """The other side has an open line of this amount, in the days allowed, under another reference or party."""
+    against = [one for one in _near(line, line.amount, other, grounds) if _contradicts(line, one)]
+    words = [f"{one.key} has the same amount under {one.reference or one.party}" for one in against[:1]]
+    return [Reason("REFERENCE_DATA", one, said) for one, said in zip(against, words, strict=False)]
+
+
+def _could_be(line: Line, own: Lines, other: Lines, grounds: Grounds) -> list[Reason]:
+    """The other side has open lines of this amount, in the days allowed, that nothing contradicts or confirms."""
+    could = [one for one in _near(line, line.amount, other, grounds) if not _contradicts(line, one)]
+    words = f"{len(could)} open line{'s' if len(could) > 1 else ''} of this amount could be it; nothing tells which"
+    return [Reason("UNKNOWN", one, words) for one in could[:1]]
+
+
+def _near(line: Line, amount: int, other: Lines, grounds: Grounds) -> list[Line]:
+    return [one for one in other.of_amount(line, amount) if one.open and grounds.near(line, one)]
 
 
 def _contradicts(line: Line, one: Line) -> bool:
@@ -131,5 +138,5 @@ def _elsewhere(line: Line, own: Lines, other: Lines, grounds: Grounds) -> list[R
     return [Reason("CLASSIFICATION", one, f"{one.key} is this line on another account") for one in there[:1]]
 
 
-TESTS = (_duplicate, _reversal, _same_reference, _summed, _elsewhere, _same_amount)
+TESTS = (_duplicate, _reversal, _same_reference, _summed, _sign, _other_reference, _elsewhere, _could_be)
 """The reasons in their order; each returns those that are true, the surest first."""

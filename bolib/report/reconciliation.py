@@ -45,10 +45,10 @@ def four_quadrants(result: Result) -> Display:
     rows = numerals.records(result.tables["nostro_proof"])
     rows = [row | {"state": "PROVEN" if row["gap"] == 0 else "NOT_PROVEN"} for row in rows]
     drawn = columns(
-        *("account|Account|key", "currency|Currency|word", "ours|Our movements|money"),
-        *("open_theirs|+ theirs not booked|money", "tolerated|+ accepted differences|money"),
-        *("theirs|= their movements|money", "open_ours|+ ours not there|money", "gap|Left over|money"),
-        "state|Proof|status",
+        *("account|Account|key", "currency|Currency|word", "state|Proof|status", "ours|Ours|money"),
+        *("their_credits|+ their credits|money", "their_debits|their debits|money", "tolerated|+ accepted|money"),
+        *("theirs|= Theirs|money", "our_credits|+ our credits|money", "our_debits|our debits|money"),
+        "gap|Left over|money",
         *("opening|Their opening|money", "closing|Their closing|money", "last_day|To|date"),
     )
     return table(sorted(rows, key=lambda row: row["account"]), drawn, "Four quadrants, account by account", empty=NONE)

@@ -45,6 +45,10 @@ FIRST = statement("2026/0022", "2026-03-26", "100.00", "150.00")
         ),  # in no order
         (statement("2026/0024", "2026-03-27", "7.00", "8.00", currency="USD"), []),  # another account
         (statement("2026/0024", "2026-03-27", "7.00", "8.00", account="M"), []),
+        (  # pages one a file: the second of three never came
+            statement("7/1", "2026-03-27", "150.00", "160.00") + statement("7/3", "2026-03-27", "165.00", "170.00"),
+            [("7/3", "7/1", 1, Decimal("5.00"))],
+        ),
     ],
 )
 def test_a_statement_follows_the_one_before_by_number_and_balance(then, wanted):

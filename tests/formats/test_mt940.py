@@ -66,6 +66,15 @@ def test_pages_are_one_statement_and_must_follow_one_another(tmp_path):
     assert "page 2 to open with 1001.00" in refusal(tmp_path, first + second.format(page=2, opening="1001,01"))
 
 
+def test_pages_that_come_one_a_file_are_told_apart_by_their_number(tmp_path):
+    """So that the second is no repetition of the first, and one that never comes is a gap in the numbers."""
+    first = f"{HEAD}:61:2603310331C1,00NTRFNONREF\n:62M:C260331EUR1001,00\n"
+    second = ":20:REF\n:25:FR7630006000011234567890189\n:28C:12/2\n:60M:C260331EUR1001,00\n:62F:C260331EUR1001,00\n"
+    last = f"{HEAD}:62F:C260331EUR1000,00\n"
+    numbers = [[one.number for one in statements(tmp_path, text)] for text in (first, second, first + second, last)]
+    assert numbers == [["12/1"], ["12/2"], ["12"], ["12"]]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
