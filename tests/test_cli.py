@@ -254,9 +254,17 @@ def small_drill(monkeypatch, tmp_path):
 
 def test_a_drill_that_found_enough_leaves_with_0_and_names_its_page(small_drill, capsys, tmp_path):
     assert status(small_drill("COH-03")) == PRODUCED
-    first, page = capsys.readouterr().out.splitlines()
+    first, manner, page = capsys.readouterr().out.splitlines()
     assert first.startswith("2026-03-31: 1 of 1 planted faults of 1 kinds were found. 1 of 1 controls are proven")
+    assert manner.startswith("Of 1 faults found 1 were on the day they happened, and 0 with the field")
     assert page == str(tmp_path / "drill" / "drill.html") and (tmp_path / "drill" / "drill.html").exists()
+
+
+def test_every_fault_is_listed_on_request_with_who_found_it_and_when(small_drill, capsys):
+    assert status([*small_drill("COH-03"), "--list"]) == PRODUCED
+    assert capsys.readouterr().out.splitlines()[0] == "x on T1: COH-03 on 2026-03-31, side not named"
+    assert status([*small_drill(), "--list"]) == FAILED
+    assert capsys.readouterr().out.splitlines()[0] == "x on T1: not found"
 
 
 def test_a_blind_control_leaves_with_1_and_is_named(small_drill, capsys):

@@ -98,7 +98,7 @@ def _drilled(request: Request, faults: list[Fault], replica: Replica, scratch: P
         replays = replay(folder, request.parameters, since, request.reports, group.blind_to, baseline.values())
         verdicts, strays = judged(group.planted, replays, baseline)
         found.verdicts.extend(verdicts)
-        found.strays.extend(strays)
+        found.strays.extend(replace(stray, copy=number) for stray in strays)
         shutil.rmtree(folder)
     progress("copies with faults", len(groups), len(groups))
     return found

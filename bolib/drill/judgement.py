@@ -54,11 +54,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Stray:
-    """An alert that no planted fault explains; `decoy` where it is about something unusual but right."""
+    """An alert that no planted fault explains; `decoy` where it is about something unusual but right.
+
+    `copy` is the number of the copy with faults it was told in.
+    """
 
     day: date
     alert: Alert
     decoy: str = ""
+    copy: int = 0
 
 
 def judged(

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from bolib import __version__
 from bolib.coverage import register
-from bolib.drill.certificate import Certificate, Share
+from bolib.drill.certificate import NOISE, Certificate, Share
 from bolib.report.certificate import render_certificate
 from bolib.results import frame, write
 from bolib.rulebook import Rulebook
@@ -40,6 +40,7 @@ def said(found: Certificate, book: Rulebook, parameters: Path) -> dict[str, Any]
         "as_of": found.as_of,
         "passed": found.passed,
         "sentence": sentence(found),
+        "manner": manner(found),
         "shares": shares(found),
         "faults": found.faults,
         "controls": found.controls,
@@ -67,7 +68,20 @@ def sentence(found: Certificate) -> str:
         "new findings are false alarms."
     )
     short = [one["label"].lower() for one in shares(found) if not one["met"]]
-    return f"{text} Below what is asked: {', '.join(short)}." if short else text
+    text += f" Below what is asked: {', '.join(short)}." if short else ""
+    return f"{text} Too many statistical alerts without a cause." if found.noise > NOISE else text
+
+
+def manner(found: Certificate) -> str:
+    """Return how the faults were found: on which day, with which field; and what was said of nothing."""
+    caught = [row for row in found.faults if row["caught"] and not row["decoy"]]
+    at_once = sum(row["caught_on"] == row["day"] for row in caught)
+    named = sum(row["field_named"] for row in caught)
+    return (
+        f"Of {len(caught)} faults found {at_once} were on the day they happened, and {named} with the field that is "
+        f"wrong. Statistical alerts nothing planted explains: {found.noise} at most in a copy and day; {NOISE} are "
+        "allowed."
+    )
 
 
 def shares(found: Certificate) -> list[dict[str, Any]]:

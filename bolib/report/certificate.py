@@ -4,6 +4,7 @@ render_certificate(said)     `said` is a dict of plain values, as bolib.drill.re
 
 as_of, days, seed, copies       the last day replayed, all days, the seed, the copies with faults
 passed, sentence                the verdict and why
+manner                          how faults were found, and what was said of nothing
 shares                          [{"label", "part", "whole", "percent", "asked", "met"}]
 faults, controls, alerts        rows of the results drill_faults, drill_controls and drill_alerts
 clean                           {day: findings in the copy without faults}
@@ -37,7 +38,7 @@ PROVING = """A control is proven here by finding a fault that was planted. **Bli
 
 def render_certificate(said: dict[str, Any]) -> str:
     """Return the page of a drill."""
-    lead = Section("", "", [_verdict(said).html(), _shares(said).html(), markdown(LEAD)])
+    lead = Section("", "", [_verdict(said).html(), _shares(said).html(), markdown(said["manner"]), markdown(LEAD)])
     return render_drill(TITLE, said["as_of"], [lead, *_sections(said)], said["run"])
 
 

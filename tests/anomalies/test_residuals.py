@@ -71,6 +71,37 @@ def test_the_next_evening_closes_or_confirms_it(last, state):
     assert {row["day"]: row["state"] for row in rows}[date(2026, 3, 30)] == state
 
 
+LATE = """
+    instruction_id | trade_id | movement | isin         | quantity | intended_settlement_date | settled_quantity | settled_on | status | known_at
+    IB             | B        | RECE     | US0378331005 | 40       | 2026-03-31               | 40               | 2026-03-30 | SETT   | {known}
+"""
+
+
+@pytest.mark.parametrize(
+    ("entered", "told", "states"),
+    [
+        ("2026-03-27", "2026-03-31 08:00", [("2026-03-30", "CLOSED", 40)]),  # settled on the 30th, said on the 31st
+        ("2026-03-31", "2026-03-30 18:00", [("2026-03-30", "CLOSED", 40)]),  # or a deal entered a day late
+        ("2026-03-27", "2026-03-30 18:00", []),
+    ],
+)
+def test_an_evening_is_judged_by_what_was_known_on_it_and_closed_by_what_is_learnt_later(entered, told, states):
+    """Stated 140 on the 30th after 100: the 40 had settled, which the bank knew that evening or learnt the day after."""
+    trades = TABLES["trades"].replace("2026-03-31 09:00", f"{entered} 09:00")
+    days = [("2026-03-27", 100), ("2026-03-30", 140), ("2026-03-31", 140)]
+    rows = rolled(*days, trades=trades, settlements=LATE.format(known=told))
+    assert [(str(row["day"]), row["state"], int(row["value"].split(".")[0]) - 100) for row in rows] == states
+
+
+def test_what_proves_wrong_by_what_is_learnt_later_is_told():
+    """Stated 100 on both evenings: right by what was known, until a receipt of the 30th is told on the 31st."""
+    days = [("2026-03-27", 100), ("2026-03-30", 100), ("2026-03-31", 100)]
+    trades = TABLES["trades"].replace("2026-03-31 09:00", "2026-03-27 09:00")
+    [row] = rolled(*days, trades=trades, settlements=LATE.format(known="2026-03-31 08:00"))
+    assert (str(row["day"]), row["state"]) == ("2026-03-30", "CONFIRMED")
+    assert sentence(row).startswith("100 stated where 140 follow from what was stated on 27 March")
+
+
 def test_an_event_a_loan_and_a_first_statement_are_not_anomalies():
     split = """
         ca_id | isin         | type | ex_date    | record_date | pay_date   | ratio_new | ratio_old

@@ -14,7 +14,7 @@ from bolib.drill.faults import Fault
 from bolib.drill.groups import NotPlanted
 from bolib.drill.judgement import Stray, Verdict
 from bolib.drill.planting import Planted
-from bolib.drill.record import sentence, shares
+from bolib.drill.record import manner, sentence, shares
 from bolib.drill.replay import Alert, Replay
 from bolib.rulebook import load_rulebook
 
@@ -94,6 +94,25 @@ def test_precision_counts_every_new_finding_once(book):
     found = certified(drilled(one, strays=strays), book)
     assert (found.precision, len(found.false_alarms)) == (Share(1, 3, 60), 2)
     assert not found.passed
+
+
+def test_statistical_alerts_of_nothing_are_counted_by_copy_and_day_and_four_are_allowed(book):
+    found = [heard(f"f{n}", "C-1", "C-2", expected=("C-1", "C-2")) for n in range(10)]
+    strays = [Stray(DAY, alert("ODD-01", f"x{n}")) for n in range(5)]
+    apart = [replace(stray, copy=n % 2) for n, stray in enumerate(strays)]
+    few = certified(drilled(*found, strays=(*apart, Stray(DAY, alert("C-9", "y")))), book)
+    assert (few.noise, few.passed) == (3, True)
+    many = certified(drilled(*found, strays=tuple(strays)), book)
+    assert (many.noise, many.passed) == (5, False)
+    assert sentence(many).endswith("Too many statistical alerts without a cause.")
+    assert "5 at most in a copy and day; 4 are allowed" in manner(many)
+
+
+def test_how_faults_were_found_in_words(book):
+    found = certified(drilled(heard("a", "C-1", expected=("C-1",)), heard("b", expected=("C-2",))), book)
+    assert manner(found).startswith(
+        "Of 1 faults found 1 were on the day they happened, and 1 with the field that is wrong."
+    )
 
 
 def test_decoys_are_no_faults(book):

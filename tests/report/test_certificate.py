@@ -48,6 +48,7 @@ def said(**other) -> dict:
         "as_of": DAY,
         "passed": False,
         "sentence": f"1 of 2 planted faults were found {EVIL}.",
+        "manner": f"Of 1 fault found 1 was on the day it happened {EVIL}.",
         "shares": [share],
         "faults": [fault("found", "COH-03"), fault("missed", title=f"Missed {EVIL}"), *decoys, left],
         "controls": [control("COH-03", "PROVEN"), control("COH-01", "BLIND", "did not find missed")],

@@ -1,5 +1,6 @@
-/* view: each stated position that is not the one of the evening before and what settled since: `residual` is stated less
-   expected. One that goes back the evening after is CLOSED. A security with an event between the two evenings is left
+/* view: each stated position that is not the one of the evening before and what settled since, by what was known that
+   evening (`known_by`: or today, where it was right by what was known then): `residual` is stated less expected. One that
+   goes back the evening after is CLOSED, and so is one that what was learnt since explains. A security with an event between the two evenings is left
    out, as are loans begun or ended of the same quantity, and an account whose clients were not known on both. */
 with evenings as (
     select e.account, e.evening, b.evening as before
@@ -10,7 +11,9 @@ with evenings as (
     where c.account is null or o.account is not null
 ),
 held as (
-    select account, evening, isin, cast(sum(quantity) as decimal(18,6)) as quantity
+    select
+        account, evening, isin, cast(sum(quantity) as decimal(18,6)) as quantity,
+        cast(sum(case when known_on <= evening then quantity else 0 end) as decimal(18,6)) as known_quantity
     from settled_moves
     group by account, evening, isin
 ),
@@ -26,8 +29,11 @@ rolled as (
         e.account, e.evening, e.before, k.isin, coalesce(n.quantity, 0) as theirs,
         coalesce(b.quantity, 0) as theirs_before,
         cast(
+            coalesce(b.quantity, 0) + coalesce(m.known_quantity, 0) + coalesce(c.quantity, 0) as decimal(18,6)
+        ) as expected_then,
+        cast(
             coalesce(b.quantity, 0) + coalesce(m.quantity, 0) + coalesce(c.quantity, 0) as decimal(18,6)
-        ) as expected
+        ) as expected_now
     from evenings e
     join (
         select account, isin from depot_compared union select account, isin from stated_holdings
@@ -38,21 +44,27 @@ rolled as (
     left join held m on m.account = e.account and m.evening = e.evening and m.isin = k.isin
     left join clients c on c.account = e.account and c.evening = e.evening and c.isin = k.isin
 ),
+judged as (
+    select
+        r.*, case when theirs = expected_then then expected_now else expected_then end as expected,
+        case when theirs = expected_then then $as_of else evening end as known_by
+    from rolled r
+),
 apart as (
     select
         r.*, cast(r.theirs - r.expected as decimal(18,6)) as residual,
         lead(cast(r.theirs - r.expected as decimal(18,6))) over (
             partition by r.account, r.isin order by r.evening
         ) as residual_after
-    from rolled r
+    from judged r
 )
 select
     a.account || ' ' || a.isin || ' ' || cast(a.evening as string) as key, a.account || ' ' || a.isin as position,
     a.account, a.isin, a.evening, a.before, a.theirs, a.theirs_before, a.expected, a.residual,
     case
-        when a.residual_after is null then 'PROVISIONAL' when a.residual_after = -a.residual then 'CLOSED'
-        else 'CONFIRMED'
-    end as state,
+        when a.residual_after = -a.residual or a.theirs = a.expected_now then 'CLOSED'
+        when a.residual_after is null then 'PROVISIONAL' else 'CONFIRMED'
+    end as state, a.known_by,
     p.price, p.currency, i.multiplier, case when i.quotation = 'PERCENT' then 100 else 1 end as divisor
 from apart a
 join target_days d on d.date = a.evening

@@ -62,9 +62,10 @@ def _position(day: Day, row: Row) -> Iterator[Step]:
 
 
 def _moves(day: Day, held: Row) -> list[tuple[str, Decimal]]:
-    """Return what settled between the two evenings, the largest first."""
+    """Return what settled between the two evenings, of what the position is judged by, the largest first."""
     text = "select reference, quantity from settled_moves where account = $account and isin = $isin and evening = $day"
-    found = day.engine.query(text, account=held["account"], isin=held["isin"], day=held["evening"]).to_pylist()
+    bound = {"account": held["account"], "isin": held["isin"], "day": held["evening"], "known_by": held["known_by"]}
+    found = day.engine.query(f"{text} and known_on <= $known_by", **bound).to_pylist()
     found.sort(key=lambda move: (-abs(move["quantity"]), move["reference"]))
     return [(move["reference"], move["quantity"]) for move in found]
 
