@@ -137,7 +137,8 @@ def _panels(rows: list[dict]) -> tuple[list[dict], dict[str, Any]]:
             rangemode="tozero", showgrid=False, showticklabels=False, domain=share, anchor=reference("x", number)
         )
         due, late = sum(row["due"] for row in mine), sum(row["late"] for row in mine)
-        line = f"{said(kind, 2).capitalize()}, {team or NO_TEAM}: {late:,} of {due:,} late"
+        by = f"team {team}" if team else NO_TEAM.lower()
+        line = f"{said(kind, 2).capitalize()}, {by}: {late:,} of {due:,} late"
         titles.append(title(shown(line, 60), number))
     return data, layout | {"annotations": titles}
 
