@@ -460,7 +460,7 @@ def answers(open_lines: list[dict]) -> dict[str, list[dict]]:
     letter = {"party": "<b>Bank</b>", "lines": 1, "fr": "letters/b.fr.html", "en": "letters/b.en.html"}
     accepted = {"account": "NOSTRO-EUR-01", "currency": "EUR", "date": AS_OF, "ours": "L 1", "theirs": "S 2"}
     accepted |= {"our_amount": Decimal("5.00"), "their_amount": Decimal("5.01"), "residual": Decimal("0.01")}
-    a_day = {"account": "NOSTRO-EUR-01", "currency": "EUR", "date": AS_OF, "lines": 2, "accepted": Decimal("6.00")}
+    a_day = {"account": "NOSTRO-EUR-01", "currency": "EUR", "date": AS_OF, "lines": 2, "accepted": Decimal("6.00"), "own_cap": None}
     match = {"reconciliation": "NOSTRO", "pass": "REFERENCE", "ours": "L 1", "theirs": "S 2", "amount": Decimal("5.01")}
     match |= {"said": None, "currency": "EUR", "residual": Decimal("0.01"), "decision": None, "decided_by": None, "decided_on": None}
     checked = {"match_id": "c0ffee", "decision": "CONFIRMED", "decided_by": "u.control", "decided_on": AS_OF}

@@ -155,7 +155,8 @@ def tolerated_days(result: Result) -> Display:
     """Return what each account accepted in a day against its cap, the most used first."""
     [cap] = [item["thresholds"]["cap"] for item in result.checked if item["control"] == "NOSTRO-06"]
     found = numerals.records(result.tables["tolerated_days"])
-    rows = [row | {"cap": Decimal(str(cap)), "state": "OVER" if row["accepted"] > cap else "WITHIN"} for row in found]
+    capped = [row | {"cap": Decimal(str(cap)) if row["own_cap"] is None else row["own_cap"]} for row in found]
+    rows = [row | {"state": "OVER" if row["accepted"] > row["cap"] else "WITHIN"} for row in capped]
     rows.sort(key=lambda row: (-row["accepted"], row["account"], row["date"]))
     drawn = columns(
         *("account|Account|key", "date|Day|date", "lines|Lines|integer", "accepted|Accepted, gross|money"),

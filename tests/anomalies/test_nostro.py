@@ -10,12 +10,14 @@ from carried_over import evening, published, told
 from drawn_day import drawn_day, found
 
 from bolib.anomalies import checks, depot, nostro, produce
+from bolib.anomalies.carried import add_carried
 from bolib.anomalies.nostro.settings import settings
 from bolib.errors import ParameterError
 from bolib.matching.passes import Tolerance
 from bolib.report import numerals
 from bolib.report.reconciliation import RECONCILIATIONS, qualities
 from bolib.results import frame, write
+from bolib.views import prepare, views
 
 LEDGER = """
     account | entry_id | booking_date | value_date | amount  | currency | reference | counterparty
@@ -123,6 +125,12 @@ def test_an_accepted_difference_is_a_line_to_book_and_counts_against_the_cap_of_
     lower = drawn_day("anomalies", "2026-03-31", thresholds={"NOSTRO-06": {"cap": Decimal("0.00")}},
                       ledger_lines=LEDGER, statement_lines=LINES, statements=STATEMENTS)  # fmt: skip
     assert found(produce(lower), "NOSTRO-06") == ["N-EUR EUR 2026-03-26"]
+    yen = {name: text.replace("EUR ", "JPY ") for name, text in (("ledger_lines", LEDGER), ("statement_lines", LINES))}
+    japan = drawn_day("anomalies", "2026-03-31", **yen)
+    add_carried(japan)
+    nostro.prepare(japan)
+    prepare(japan.engine, views("anomalies"), {"tolerated_days"}, **japan.bound)
+    assert [row["own_cap"] for row in japan.rows("tolerated_days")] == [500]
     assert found(produce(day), "NOSTRO-06") == []
 
 

@@ -2,7 +2,7 @@
 
 from bolib.anomalies.chasers import written
 from bolib.anomalies.nostro.chasers import drafts
-from bolib.anomalies.nostro.settings import grounds, settings
+from bolib.anomalies.nostro.settings import caps, grounds, settings
 from bolib.day import Day
 from bolib.matching import matcher
 from bolib.matching.classes import classifier
@@ -18,6 +18,7 @@ TABLES = (
 def prepare(day: Day) -> None:
     """Match both sides and keep what was found as `nostro_matches`, and why a line is open as `nostro_classes`."""
     rules = settings(day.parameters["nostro"])
+    day.engine.add("tolerated_caps", caps(day.parameters["nostro"]))
     prepare_views(day.engine, views("anomalies"), {"nostro_ours", "nostro_theirs"}, **day.bound)
     day.engine.run(matcher(rules), "nostro_ours", "nostro_theirs", key="block", into="nostro_matches")
     explaining = {"nostro_lines", "nostro_deals", "known_events", "fixings"}

@@ -1,6 +1,9 @@
 """What may differ between both sides, and what explains a difference: from the parameters, the fee grid, the rates."""
 
+from decimal import Decimal
 from fractions import Fraction
+
+import pyarrow as pa
 
 from bolib.anomalies.nostro.known import minor, parts, shares_withheld
 from bolib.day import Day
@@ -8,10 +11,11 @@ from bolib.errors import ParameterError
 from bolib.matching.passes import Settings, Tolerance
 from bolib.matching.reasons import Grounds
 
+CAPS = pa.schema([("currency", pa.string()), ("cap", pa.decimal128(18, 2))])
 WHERE = "parameters/anomalies.yml, nostro"
 WORDS = (
-    *("earliest_days", "latest_days", "alone_days", "tolerances", "tariffs", "fx_band_bp", "part_percent"),
-    "interest",
+    *("earliest_days", "latest_days", "alone_days", "tolerances", "caps", "tariffs", "fx_band_bp"),
+    *("part_percent", "interest"),
 )
 
 
@@ -22,6 +26,12 @@ def settings(given: dict) -> Settings:
     days = (given["earliest_days"], given["latest_days"])
     tolerances = tuple(_tolerance(row) for row in given["tolerances"])
     return Settings(*days, tolerances=tolerances, alone_days=given["alone_days"])
+
+
+def caps(given: dict) -> pa.Table:
+    """Return what an account of a currency may accept in a day, of the currencies that have a cap of their own."""
+    rows = [{"currency": row["currency"], "cap": Decimal(str(row["amount"]))} for row in given["caps"]]
+    return pa.Table.from_pylist(rows, schema=CAPS)
 
 
 def _tolerance(row: dict) -> Tolerance:
