@@ -171,6 +171,19 @@ def test_without_a_trial_balance_the_journal_begins_the_result_at_nil_too():
     assert sheet_of(result, "112100") == ([0, 0, 9, -9, 0, 0], ["OD", "SEC"])
 
 
+def test_a_year_with_opening_entries_begins_anew_without_a_trial_balance():
+    """The bank ends 2025 at -5.00, opens 2026 with that, and pays 4.00: -9.00, and not -14.00."""
+    carried = """    AN           | 1        | 1       | 2026-01-01 | 112100  | 0.00  | 5.00
+    AN           | 1        | 2       | 2026-01-01 | 120000  | 5.00  | 0.00
+"""
+    day = drawn_day("anomalies", "2026-01-02", journal=YEAR_END + carried)
+    day.parameters |= {"chart": "pcg"}
+    result = judged(day)
+    assert sheet_of(result, "112100") == ([0, 0, 9, -9, 0, 0], ["AN", "SEC"])
+    assert sheet_of(result, "120000") == ([0, 5, 0, 5, 0, 0], ["AN"])
+    assert sheet_of(result, "603101") == ([0, 4, 0, 4, 0, 0], ["SEC"])
+
+
 def test_an_account_whose_balance_stops_keeps_its_sheet_and_is_told():
     stopped = BALANCES.replace("    2026-03-30 | 303100  | 490.00  | 4.00  | 0.00   | 494.00\n", "")
     result = judged(drawn_day("anomalies", "2026-03-30", journal=JOURNAL, trial_balance=stopped))
