@@ -86,7 +86,7 @@ def test_a_copy_stands_on_its_row_and_a_change_touches_the_record_of_a_name(repl
     [one] = candidates(replica, fault(add={"atm_counts": {"atm": "'A2'"}}), seed=1)
     assert (one.copied, one.heads) == ({("atm_counts", 1)}, set())
     deal = complete(TABLES["trades"], drawn("trades", "trade_id | version | side\nT1 | 1 | BUY\nT1 | 2 | BUY"))
-    made = Replica(SimpleNamespace(tables={"trades": deal}), DAY)
+    made = Replica(SimpleNamespace(tables={"trades": deal}, rows=len(deal)), DAY)
     wrong = fault(
         table="trades", pick="select trade_id, 2 as version from trades", change={"trades": {"side": "'SELL'"}}
     )
