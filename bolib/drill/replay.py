@@ -7,7 +7,7 @@ evening that was replayed before kept of itself.
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -77,17 +77,18 @@ def replay(
     days: Iterable[date],
     reports: Iterable[str] = tuple(REPORTS),
     blind_to: Sequence[str] = (),
-    before: Iterable[Replay] = (),
+    before: Collection[Replay] = (),
 ) -> list[Replay]:
     """Return what the reports say of each day on the files of a folder; `blind_to`: what the calculation does not see.
 
-    `before`: replays of which the evenings count as published, unless the folder has its own of them.
+    `before`: replays whose evenings count as published, instead of the folder's own: what was decided on one of them
+    is about what it said.
     """
-    known = {one.day: one for one in before}
+    found: list[Replay] = []
     for day in days:
-        evenings = [one for one in known.values() if one.day < day]
-        known[day] = _replayed(load(data, parameters, day), parameters, day, reports, blind_to, evenings)
-    return [known[day] for day in days]
+        evenings = {one.day: one for one in (*found, *before) if one.day < day}
+        found.append(_replayed(load(data, parameters, day), parameters, day, reports, blind_to, evenings.values()))
+    return found
 
 
 def _replayed(
