@@ -18,7 +18,7 @@ from tiny_day import notebook, request
 
 from bolib.errors import BolibError, NotebookError, ParameterError, SourceError
 from bolib.run import FAILED, PRODUCED, REPORTS, UNPROVEN, WRONG, Limits, Request, run_day
-from bolib.run.notebook import check_parameters, defaults, read_notebook
+from bolib.run.notebook import Attempt, check_parameters, defaults, execute, read_notebook
 from bolib.run.publish import fresh, only_writer, publish
 from bolib.run.rerun import rerun
 from bolib.run.series import missed
@@ -127,6 +127,13 @@ def test_a_dead_kernel_is_a_failure_of_the_cell_that_ran(tmp_path):
     assert states == ["completed", "completed", "not run", "not run", "not run"]
 
 
+def test_a_kernel_that_dies_before_it_answers_is_a_failure_told_at_once(tmp_path):
+    begun = time.monotonic()
+    attempt = execute(Attempt("pnl", tmp_path / "no folder to start in"), nbformat.v4.new_notebook(), {"as_of": DAY})
+    assert attempt.failure.reason == "RuntimeError: the kernel died before it answered"
+    assert time.monotonic() - begun < 30
+
+
 @pytest.mark.parametrize("limits", [Limits(cell=2, notebook=60), Limits(cell=60, notebook=8)], ids=["cell", "notebook"])
 def test_a_cell_is_stopped_at_the_limit(tmp_path, limits):
     begun = time.monotonic()
@@ -211,8 +218,9 @@ def test_a_run_killed_in_the_middle_leaves_the_published_day_whole_and_no_proces
     cell = "import os, time; open('processes', 'w').write(f'{os.getpid()} {os.getppid()}'); time.sleep(60)"
     killed = subprocess.Popen([sys.executable, tiny_day.__file__, str(tmp_path), cell])
     work = tmp_path / "out" / f".{DAY}.new" / "results" / "parts" / "anomalies.json"
+    processes = tmp_path / "notebooks" / "processes"
     deadline = time.monotonic() + 60
-    while not work.exists() and time.monotonic() < deadline:
+    while not (work.exists() and processes.exists() and processes.read_text()) and time.monotonic() < deadline:
         time.sleep(0.05)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
@@ -220,8 +228,7 @@ def test_a_run_killed_in_the_middle_leaves_the_published_day_whole_and_no_proces
     assert {name: text for name, text in contents(tmp_path / "out").items() if not name.startswith(".")} == before
     with only_writer(tmp_path / "out"):
         assert contents(tmp_path / "out") == before
-    kernel_and_its_parent = (tmp_path / "notebooks" / "processes").read_text().split()
-    assert all(ended(int(process)) for process in kernel_and_its_parent)
+    assert all(ended(int(process)) for process in processes.read_text().split())
 
 
 def test_a_run_killed_between_the_two_renames_is_undone_by_the_next(tmp_path):

@@ -4,7 +4,6 @@ A run writes `<out>/<as_of>/`, or `<out>/<as_of>.failed/` with the page that say
 """
 
 import logging
-import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -162,20 +161,19 @@ def _executed(
 ) -> tuple[Proof, list[Attempt]]:
     """Load the day while the kernels start, then let the notebooks run; return the proof and how each ended.
 
-    As many run at once as there are processors, and those of most cells first: the others would only slow them.
+    All run at once, on however few processors: one after another, the last would have one of them to itself.
     """
     ready: Future = Future()
     given = request.for_notebooks(prepared / "results")
     attempts = [_attempt(request, name, notebook, ready, progress) for name, notebook in notebooks.items()]
-    longest_first = sorted(attempts, key=lambda attempt: -len(notebooks[attempt.name].cells))
-    with ThreadPoolExecutor(max(2, os.cpu_count())) as pool:
-        running = {of.name: pool.submit(execute, of, notebooks[of.name], given) for of in longest_first}
+    with ThreadPoolExecutor(len(attempts)) as pool:
+        running = [pool.submit(execute, of, notebooks[of.name], given) for of in attempts]
         try:
             proof = _proof(request, prepared)
             ready.set_result(proof)
             import bolib.run.record  # noqa: F401  which draws the pages, while the notebooks run
 
-            return proof, [running[name].result() for name in notebooks]
+            return proof, [attempt.result() for attempt in running]
         except BaseException as error:
             if not ready.done():
                 ready.set_exception(error if isinstance(error, Exception) else InterruptedError())
