@@ -278,6 +278,12 @@ def test_order_and_side_change_nothing_and_every_row_is_in_one_class(left, right
         }
 
 
+def test_a_column_without_any_value_takes_the_tolerance_given(tmp_path):
+    files = written(tmp_path, "l", [("a", "", "x")]), written(tmp_path, "r", [("a", "", "x")])
+    assert judged(*files, "id", "amount,word", ("amount=0.01",))[0].matched == 1
+    assert judged(*files, "id", "amount,word", ("amount=2d",))[0].matched == 1
+
+
 def test_what_fails_half_way_leaves_the_earlier_comparison_whole_and_nothing_else(folder):
     out = folder / "out"
     judged(folder / "a.csv", folder / "b.csv", *ASKED, out=out)

@@ -50,7 +50,8 @@ def _settled(question: Question, pair: Pair, sides: tuple[Side, Side], engine: E
 
 
 def _joined(question: Question, pair: Pair, sides: tuple[Side, Side], looks: list[Look]) -> Column:
-    for kind in KINDS:
+    wanted = _tolerated(question, pair)
+    for kind in sorted(KINDS, key=lambda kind: kind != wanted):  # values that are of several kinds, or none at all
         if all(kind in look.forms for look in looks):
             values = _numbers(pair, sides, looks) if kind == "number" else [look.forms[kind] for look in looks]
             said = dict.fromkeys(look.writings[kind].said for look in looks)
@@ -101,10 +102,15 @@ def _text(look: Look) -> str:
     return f"case when {way.test.format(v=text)} then {plain} else {text} end"
 
 
+def _tolerated(question: Question, pair: Pair) -> str | None:
+    """Return the kind of values the tolerance of a column is about; None where it has none."""
+    tolerance = question.tolerances.get(pair.left)
+    return tolerance and ("date" if tolerance.days else "number")
+
+
 def _check_tolerance(question: Question, column: Column) -> None:
     tolerance = question.tolerances.get(column.pair.left)
-    wanted = {"date"} if tolerance and tolerance.days else {"number"}
-    if tolerance and column.kind not in wanted:
+    if tolerance and column.kind != _tolerated(question, column.pair):
         given = "days" if tolerance.days else "an amount"
         found = f"{given} on {KINDS.get(column.kind, 'texts')}"
         expected = f"{'dates' if tolerance.days else 'numbers'} in column {column.pair.said}"
