@@ -17,7 +17,7 @@ def spread(rows: pa.RecordBatchReader, by: str, buckets: int, folder: Path) -> l
     with ExitStack() as stack:
         writers = [stack.enter_context(pa.ipc.new_stream(str(file), schema)) for file in files]
         for batch in rows:
-            numbers = batch[by].to_numpy()
+            numbers = batch[by].to_numpy().astype(np.uint16)  # which numpy sorts by radix
             order = np.argsort(numbers, kind="stable")
             edges = np.searchsorted(numbers[order], np.arange(buckets + 1))
             sorted_rows = batch.drop_columns(by).take(pa.array(order))
