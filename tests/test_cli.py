@@ -1,12 +1,14 @@
 """Commands: exit statuses of the contract, and errors in one line that says what to do next."""
 
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 import tiny_day
@@ -278,3 +280,9 @@ def test_the_scheduler_gets_the_drill_as_json(small_drill, capsys):
     told = json.loads(capsys.readouterr().out)
     assert (told["status"], told["missed"], told["blind"]) == (1, ["x"], ["COH-03"])
     assert told["shares"]["Controls proven"] == [0, 1]
+
+
+def test_what_completes_a_command_line_leaves_with_0():
+    asked = {**os.environ, "_BOLIB_COMPLETE": "bash_source"}
+    done = subprocess.run([Path(sys.executable).parent / "bolib"], env=asked, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "") and "_bolib_completion" in done.stdout

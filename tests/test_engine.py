@@ -121,6 +121,13 @@ def test_a_kernel_always_sees_all_rows_of_a_key_together(left, right, bucket):
     engine.close()
 
 
+def test_few_rows_that_a_select_makes_many_of_come_in_buckets_all_the_same():
+    engine, seen = open_engine(rows=0), []
+    engine.run(lambda given: seen.append(len(given)) or given, "select range as n from range(400000)", key="n", into="t")
+    assert max(seen) < 2 * duck.ROWS_A_BUCKET and engine.table("t").num_rows == 400_000
+    engine.close()
+
+
 def test_a_bucket_larger_than_what_streams_by_at_once_stays_whole(engine):
     engine.create("l", "select range % 11 as key from range(400000)")
     engine.run(met, "l", "select range + 3 as key from range(20)", key="key", into="met")
@@ -141,6 +148,7 @@ def test_of_two_tables_of_one_name_the_later_is_read_however_it_came(engine):
         (lambda: engine.run(lambda given: given, "select range as n from range(9)", key="n", into="t"), 9),
         (lambda: engine.run(lambda given: given, "select range as n from range(300000)", key="n", into="t"), 300_000),
         (lambda: engine.add("t", few), 2),
+        (lambda: engine.create("T", "select 1 as n from range(3)"), 3),  # a name is one in capitals too
     ):
         make()
         assert engine.table("t").num_rows == rows

@@ -34,14 +34,18 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _interrupted)
     code = FAILED
     atexit.register(lambda: _leave(code))  # the first of them is the last to be called
-    code = status(sys.argv[1:])
+    try:
+        code = status(sys.argv[1:])
+    except SystemExit as left:  # of click, which completes a command line in a shell
+        code = left.code
     sys.exit(code)
 
 
 def _leave(code: int) -> None:
     """End the process as it stands: Python would take apart all that was imported, for a quarter of a second."""
-    sys.stdout.flush()
-    os._exit(code)
+    if sys.stdout and isinstance(code, int):
+        sys.stdout.flush()
+        os._exit(code)
 
 
 def _interrupted(*_signal) -> None:

@@ -86,7 +86,7 @@ class Promises:
 def open_engine(name: str = "duckdb", memory: str | None = None, rows: int | None = None) -> Engine:
     """Return the engine called `name` ("duckdb", "spark"); `memory` is its limit, as in "2GB".
 
-    `rows` is how many it will be given in all, where that is known: it makes no more of few than they need.
+    `rows` is how many there are to begin with, where that is known: it makes no more of few than they need.
     """
     if name == "duckdb":
         from bolib.engine.duck import DuckDB

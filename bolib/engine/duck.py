@@ -26,7 +26,7 @@ ROWS_LENT = 5_000
 """A table of fewer rows stays where it is, in Arrow."""
 
 FEW = 100_000
-"""Fewer rows in all need neither a second thread nor to be counted: of a small day's time, planning SQL is the most."""
+"""Fewer rows than these, when it is opened, give a second thread nothing to do: most of a small day is planning SQL."""
 
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result")  # an extra copy, made only of few rows
 
@@ -86,7 +86,7 @@ class DuckDB(Promises):
 
     def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
         sources = [f'"{table}"' if table in self.names() else f"({table})" for table in tables]
-        buckets = 1 if self._few else min(max(map(self._count, sources)) // ROWS_A_BUCKET + 1, FILES)
+        buckets = min(max(map(self._count, sources)) // ROWS_A_BUCKET + 1, FILES)
         parts = zip(*(self._cut(source, key, buckets) for source in sources), strict=True)
         found = map(canonical, _in_turn(kernel, parts))
         self._keep(into, next(found), grows=buckets > 1)
@@ -112,7 +112,7 @@ class DuckDB(Promises):
         """Hold a table: few rows as they are, at no cost; many as DuckDB's own, which reads them faster."""
         if len(rows) < ROWS_LENT and not grows:
             self._connection.register(name, rows)
-            self._lent[name] = rows
+            self._lent[name.lower()] = rows
         else:
             self._copy(rows, f'create or replace table "{name}" as')
             self._take_back(name)
@@ -120,7 +120,7 @@ class DuckDB(Promises):
 
     def _take_back(self, name: str) -> None:
         """Let go of the rows lent under a name, which would hide the table of that name."""
-        if self._lent.pop(name, None) is not None:
+        if self._lent.pop(name.lower(), None) is not None:
             self._connection.unregister(name)
 
     def _copy(self, rows: pa.Table, statement: str) -> None:
@@ -137,7 +137,8 @@ class DuckDB(Promises):
 
     def table(self, name: str) -> pa.Table:
         self._fetch(name)
-        return self._lent[name] if name in self._lent else self.query(f'select * from "{name}"')
+        lent = self._lent.get(name.lower())
+        return self.query(f'select * from "{name}"') if lent is None else lent
 
     def names(self) -> set[str]:
         return self._names | set(self._promised)
