@@ -25,7 +25,7 @@ HEADER = (
 """The eighteen fields as the law writes them, in the order of the law."""
 
 AMOUNTS = ("debit", "credit", "currency_amount")
-BESIDE = ("user", "origin", "event_id", "entered_at", "approved_by", "reverses")
+BESIDE = ("user", "origin", "event_id", "entered_at", "approved_by", "reverses", "known_at")
 """Columns of the journal that the law does not ask for."""
 
 Row = dict[str, str | None]
@@ -83,7 +83,7 @@ def _write(path: Path, lines: list[str]) -> None:
 
 
 def _read(path: Path) -> list[str]:
-    return path.read_bytes().decode().splitlines()
+    return path.read_bytes().decode().removesuffix("\r\n").split("\r\n")
 
 
 def _misnamed(path: Path, day: date) -> None:

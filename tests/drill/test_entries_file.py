@@ -19,7 +19,8 @@ def line(number: int, place: int, debit: str, credit: str, validated: str | None
     said |= {"entry_date": "2026-03-30", "account": f"46700{place}", "account_label": "Débiteurs; divers"}
     said |= {"document_ref": f"D{number}", "document_date": "2026-03-30", "label": "écriture"}
     said |= {"debit": debit, "credit": credit, "validated_on": validated, "user": "ann", "origin": "MANUAL"}
-    return dict.fromkeys(NAMES) | said | {"entered_at": "2026-03-30 10:00:00", "source_file": "journal.csv"} | more
+    moments = {"entered_at": "2026-03-30 10:00:00", "known_at": "2026-03-30 11:00:00"}
+    return dict.fromkeys(NAMES) | said | moments | {"source_file": "journal.csv"} | more
 
 
 def rows() -> pa.Table:
@@ -44,6 +45,7 @@ def test_every_value_reads_back_and_nothing_is_said(tmp_path):
     told = {tuple(str(value) for value in row.values()) for row in read.to_pylist()}
     assert len(told) == 6  # those not validated came beside the file
     assert ("000001", "1", "120.00", "-130.50", "ann", "Débiteurs; divers") in told
+    assert [str(at) for at in set(found.tables["journal"]["known_at"].to_pylist())] == ["2026-03-30 11:00:00"]
 
 
 @pytest.mark.parametrize(
