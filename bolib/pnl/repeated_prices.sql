@@ -30,4 +30,4 @@ join (
     where q.date < $as_of and now.day - d.day <= $usual_days
     group by q.kind, q.source
 ) u on u.kind = t.kind and u.source = t.source
-where t.compared >= $least and t.same * 100 >= $percent * t.compared and u.same * 100 <= $usual_percent * u.compared
+where t.compared >= $least and u.compared > 0 and t.same * 100 >= $percent * t.compared and u.same * 100 <= $usual_percent * u.compared
