@@ -11,7 +11,7 @@ from drawn_day import drawn_day, found
 
 from bolib.anomalies import checks, depot, nostro, produce
 from bolib.anomalies.carried import add_carried
-from bolib.anomalies.nostro.settings import settings
+from bolib.anomalies.nostro.settings import caps, settings
 from bolib.errors import ParameterError
 from bolib.matching.passes import Tolerance
 from bolib.report import numerals
@@ -113,6 +113,12 @@ def test_on_the_sample_what_is_open_is_what_was_planted(sample, sample_result):
     assert left_out == ["NOSTRO-USD-01 2026/0057"] and found(result, "NOSTRO-08") == ["NOSTRO-USD-01 2026/0058"]
     [told_of] = result.findings.loc[result.findings["control"] == "NOSTRO-08", "message"]
     assert told_of.endswith("comes after 2026/0056: one between them never came; the balance goes on.")
+
+
+@pytest.mark.parametrize("given", [[{"currency": "EUR"}], [{"currency": "EUR", "amount": 5}] * 2])
+def test_a_cap_that_lacks_its_amount_or_comes_twice_is_one_line(given):
+    with pytest.raises(ParameterError, match="caps: expected currency and amount, each currency once"):
+        caps({"caps": given})
 
 
 def test_an_accepted_difference_is_a_line_to_book_and_counts_against_the_cap_of_its_day():

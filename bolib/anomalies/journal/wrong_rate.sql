@@ -15,7 +15,7 @@ message: "{journal_code} {entry_no} of {entry_date}: {booked} EUR booked for {gr
 select
     a.journal_code, a.entry_no, j.entry_date, j.event_id, j.currency, min(a.rate) as rate, min(j.account) as account,
     count(*) as lines, cast(sum(a.gross) as decimal(18,2)) as gross, cast(sum(a.booked) as decimal(18,2)) as booked,
-    cast(sum(a.in_euro) as decimal(18,2)) as in_euros, cast(sum(a.booked - a.in_euro) as decimal(18,2)) as apart,
+    cast(sum(a.in_euro) as decimal(18,2)) as in_euros, cast(sum(abs(a.booked - a.in_euro)) as decimal(18,2)) as apart,
     min(j.source_file) as source_file, min(j.source_line) as source_line
 from foreign_apart a
 join journal j on j.journal_code = a.journal_code and j.entry_no = a.entry_no and j.line_no = a.line_no

@@ -30,6 +30,11 @@ def settings(given: dict) -> Settings:
 
 def caps(given: dict) -> pa.Table:
     """Return what an account of a currency may accept in a day, of the currencies that have a cap of their own."""
+    wrong = [row for row in given["caps"] if set(row) != {"currency", "amount"}]
+    named = [row.get("currency") for row in given["caps"]]
+    if wrong or len(named) > len(set(named)):
+        wanted = "currency and amount, each currency once"
+        raise ParameterError(f"{WHERE}, caps", wanted, str(wrong or named), "Correct the file.")
     rows = [{"currency": row["currency"], "cap": Decimal(str(row["amount"]))} for row in given["caps"]]
     return pa.Table.from_pylist(rows, schema=CAPS)
 
