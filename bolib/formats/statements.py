@@ -107,7 +107,8 @@ def whole(path: Path, pages: list[Statement]) -> list[Statement]:
     """Return the statements, the pages of each put together; pages that do not follow one another are refused.
 
     Pages may also come one a file, each with its balances: one without those before or after it is a statement of its
-    own, numbered 12/1, 12/2, so that a page that never comes is a gap as a statement is.
+    own, numbered 12/1, 12/2, so that a page that lacks between two is a gap as a statement is. A last page that never
+    comes, or a whole statement between such pages, shows in the balances alone.
     """
     found: list[Statement] = []
     for page in pages:
