@@ -261,7 +261,7 @@ def bolib(folder: Path, memory: str | None) -> dict[str, list[str]]:
     items = {item.id: item for item in catalogue("anomalies")}
     floor = items[OFF_RATE].thresholds["floor"]
     prepare(engine, made, {"entries", "entry_pairs", "foreign_lines"}, as_of=AS_OF, floor=floor)
-    engine.run(valuation.booked_apart, "foreign_lines", key="entry_no", into="foreign_apart")
+    engine.run(valuation.booked_apart, "foreign_lines", key=None, into="foreign_apart")
     engine.add("number_gaps", number_gaps(engine.query(NUMBERED)))
     engine.run(surprises, "entry_pairs", key="one", into="entry_rarity")
     settings = yaml.safe_load(

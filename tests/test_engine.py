@@ -128,6 +128,20 @@ def test_few_rows_that_a_select_makes_many_of_come_in_buckets_all_the_same():
     engine.close()
 
 
+def doubled(given: pa.Table) -> pa.Table:
+    """Return each number twice as large, and how many rows came with it."""
+    return pa.table([pc.multiply(given["n"], 2), pa.array([len(given)] * len(given), pa.int64())], names=["n", "met"])
+
+
+def test_without_a_key_each_row_is_judged_alone_and_none_is_lost(engine, monkeypatch):
+    monkeypatch.setattr(duck, "ROWS_A_BUCKET", 4_000)
+    engine.add("one", pa.table({"n": [1]}))
+    engine.create("many", "select range as n from range(20001)")
+    engine.run(doubled, "select m.n from many m left join one o on o.n = m.n", key=None, into="t")
+    rows = engine.table("t")
+    assert sorted(rows["n"].to_pylist()) == list(range(0, 40_002, 2)) and max(rows["met"].to_pylist()) < 20_001
+
+
 def test_a_bucket_larger_than_what_streams_by_at_once_stays_whole(engine):
     engine.create("l", "select range % 11 as key from range(400000)")
     engine.run(met, "l", "select range + 3 as key from range(20)", key="key", into="met")

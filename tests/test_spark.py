@@ -123,6 +123,20 @@ def test_a_kernel_sees_the_rows_of_a_key_from_all_its_tables(engine, monkeypatch
     ]
 
 
+def narrowed(deals: pa.Table) -> pa.Table:
+    """Return the books and days of all deals, a call of its own for any of them."""
+    return deals.select(["book", "day"])
+
+
+def test_a_kernel_without_a_key_sees_every_row_once(engine, monkeypatch):
+    monkeypatch.setattr(f"bolib.engine.{'duck' if engine.name == 'duckdb' else 'spark'}.ROWS_A_BUCKET", 1)
+    engine.add("deals", DEALS)
+    engine.run(narrowed, "deals", key=None, into="narrowed")
+    assert engine.query("select * from narrowed order by book, day") == engine.query(
+        "select book, day from deals order by book, day"
+    )
+
+
 def test_a_kernel_on_tables_without_rows_gives_its_columns(engine):
     engine.add("none", DEALS.slice(0, 0))
     engine.run(counted, "none", "none", "none", key="book", into="nothing")

@@ -40,10 +40,11 @@ class Engine(Protocol):
     def create(self, name: str, sql: str, **parameters: Any) -> None:
         """Keep the rows of a SELECT as the table `name`; `$word` in the text is a bound parameter."""
 
-    def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
+    def run(self, kernel: Kernel, *tables: str, key: str | None, into: str) -> None:
         """Keep what `kernel` returns as the table `into`; rows of one `key` always meet in one call.
 
-        Each of `tables` is a name, or a SELECT of which the rows go to the kernel and are not kept.
+        Each of `tables` is a name, or a SELECT of which the rows go to the kernel and are not kept. Without a key
+        there is one table, and each of its rows is judged alone: they need not be put apart first.
         """
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:

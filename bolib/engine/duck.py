@@ -84,7 +84,7 @@ class DuckDB(Promises):
             return self._connection.execute(sql, parameters).to_arrow_table()
         return self._connection.sql(sql, params=parameters).to_arrow_table()
 
-    def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
+    def run(self, kernel: Kernel, *tables: str, key: str | None, into: str) -> None:
         sources = [f'"{table}"' if table in self.names() else f"({table})" for table in tables]
         buckets = min(max(map(self._count, sources)) // ROWS_A_BUCKET + 1, FILES)
         parts = zip(*(self._cut(source, key, buckets) for source in sources), strict=True)
@@ -96,10 +96,13 @@ class DuckDB(Promises):
     def _count(self, source: str) -> int:
         return self.query(f"select count(*) as n from {source}")["n"][0].as_py()
 
-    def _cut(self, source: str, key: str, buckets: int) -> Iterator[pa.Table]:
+    def _cut(self, source: str, key: str | None, buckets: int) -> Iterator[pa.Table]:
         """Yield the rows of one bucket of keys after the other; all are read once, and wait on disk for their turn."""
         if buckets == 1:
             yield self.query(f"select * from {source}")
+            return
+        if key is None:
+            yield from self._as_they_come(source)
             return
         with tempfile.TemporaryDirectory(dir=self._spill.name) as folder:
             with _explained(source):
@@ -107,6 +110,16 @@ class DuckDB(Promises):
                 files = spread(rows.to_arrow_reader(ROWS_A_BATCH), "_bucket", buckets, Path(folder))
             for file in files:
                 yield canonical(gathered(file))
+
+    def _as_they_come(self, source: str) -> Iterator[pa.Table]:
+        """Yield the rows of a table some at a time, read on a connection of its own: this one writes meanwhile."""
+        with self._connection.cursor() as reader, _explained(source):
+            for statement in ALIKE:
+                reader.execute(statement)
+            for name, rows in self._lent.items():
+                reader.register(name, rows)
+            for batch in reader.sql(f"select * from {source}").to_arrow_reader(ROWS_A_BUCKET):
+                yield canonical(pa.Table.from_batches([batch]))
 
     def _keep(self, name: str, rows: pa.Table, grows: bool = False) -> None:
         """Hold a table: few rows as they are, at no cost; many as DuckDB's own, which reads them faster."""

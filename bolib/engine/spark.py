@@ -88,7 +88,7 @@ class Spark(Promises):
         with _explained("SQL"):
             return canonical(self._select(sql, parameters).toArrow())
 
-    def run(self, kernel: Kernel, *tables: str, key: str, into: str) -> None:
+    def run(self, kernel: Kernel, *tables: str, key: str | None, into: str) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
         self._fetch(*tables)
@@ -122,12 +122,13 @@ class Spark(Promises):
         self._frames.clear()
 
 
-def _side(frame, side: int, key: str, buckets: int):
-    """Return the rows of one table of a kernel, marked with their table and the bucket of their key."""
+def _side(frame, side: int, key: str | None, buckets: int):
+    """Return the rows of one table of a kernel, marked with their table and the bucket of their key or cells."""
     from pyspark.sql import functions as F
 
     columns = [frame[f"`{name}`"].alias(f"{side}_{name}") for name in frame.columns]
-    bucket = F.pmod(F.hash(frame[f"`{key}`"].cast("string")), F.lit(buckets))
+    cells = [frame[f"`{name}`"].cast("string") for name in ([key] if key else frame.columns)]
+    bucket = F.pmod(F.hash(*cells), F.lit(buckets))
     return frame.select(bucket.alias("bucket"), F.lit(side).alias("side"), *columns)
 
 

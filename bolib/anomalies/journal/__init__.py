@@ -24,4 +24,4 @@ def prepare(day: Day) -> None:
     prepare_views(day.engine, views("anomalies"), {"entries", "entry_pairs", "foreign_lines"}, **day.bound, **floors)
     day.engine.add("number_gaps", number_gaps(day.engine.query(NUMBERED)))
     day.engine.run(surprises, "entry_pairs", key="one", into="entry_rarity")
-    day.engine.run(valuation.booked_apart, "foreign_lines", key="entry_no", into="foreign_apart")
+    day.engine.run(valuation.booked_apart, "foreign_lines", key=None, into="foreign_apart")

@@ -1,9 +1,8 @@
 /* view: one row an entry, as known on the evening of the day: its totals, the first account it debits and the first it
    credits, who wrote it and when. */
 select
-    j.journal_code, j.entry_no, j.journal_code || ' ' || j.entry_no as entry, min(j.entry_date) as entry_date,
-    max(j.entry_date) as last_date, count(*) as lines, cast(sum(j.debit) as decimal(18,2)) as debit,
-    cast(sum(j.credit) as decimal(18,2)) as credit,
+    j.journal_code, j.entry_no, min(j.entry_date) as entry_date, max(j.entry_date) as last_date, count(*) as lines,
+    cast(sum(j.debit) as decimal(18,2)) as debit, cast(sum(j.credit) as decimal(18,2)) as credit,
     cast(sum(case when j.debit <> 0 then abs(j.currency_amount) else -abs(j.currency_amount) end) as decimal(18,2))
         as currency_balance,
     count(j.currency) as currency_lines, min(j.currency) as currency, max(j.currency) as last_currency,

@@ -1,4 +1,4 @@
 /* view: entries that undo another one, and those undone: neither stands for its operation any more. */
-select entry from reversals
+select journal_code, entry_no from reversals
 union
-select original as entry from reversals where original is not null
+select original_code as journal_code, original_no as entry_no from reversals where original_no is not null

@@ -1,7 +1,7 @@
 /* view: the lines of the entries of operations that a scheme says how to record, as known on the evening of the day. */
 select
-    j.journal_code, j.entry_no, j.line_no, j.event_id, j.entry_date, j.account, j.debit, j.credit, j.currency,
+    j.journal_code, j.entry_no, j.event_id, j.entry_date, j.account, j.debit, j.credit, j.currency,
     j.currency_amount, j.source_file, j.source_line
 from journal j
-join (select distinct event_id from scheme_lines) s on s.event_id = j.event_id
-where j.entry_date <= $as_of and (j.entered_at is null or cast(j.entered_at as date) <= $as_of)
+where j.event_id in (select event_id from scheme_lines) and j.entry_date <= $as_of
+    and (j.entered_at is null or cast(j.entered_at as date) <= $as_of)

@@ -25,17 +25,17 @@ from (
             case when e.entry_date <> s.settled_on then ', on another date' else '' end as late
         from scheme_lines s
         join entries e on e.event_id = s.event_id
-        left join entry_reversals r on r.entry = e.entry
+        left join entry_reversals r on r.journal_code = e.journal_code and r.entry_no = e.entry_no
         left join scheme_found f on f.journal_code = e.journal_code and f.entry_no = e.entry_no and f.line_no = s.line_no
-        where r.entry is null and (f.recorded is null or f.recorded <> s.amount or e.entry_date <> s.settled_on)
+        where r.entry_no is null and (f.recorded is null or f.recorded <> s.amount or e.entry_date <> s.settled_on)
         union all
         select
             f.journal_code, f.entry_no, f.event_id, f.event_type, f.entry_date, f.settled_on, 999 as line_no, f.root, f.side,
             cast(0 as decimal(18,2)) as amount, f.recorded, f.currency, f.source_file, f.source_line, f.event_file,
             f.event_line, '' as late
         from scheme_unexpected f
-        left join entry_reversals r on r.entry = f.entry
-        where r.entry is null
+        left join entry_reversals r on r.journal_code = f.journal_code and r.entry_no = f.entry_no
+        where r.entry_no is null
     ) l
 ) told
 where place = 1

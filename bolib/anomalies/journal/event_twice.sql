@@ -12,12 +12,13 @@ needs: [journal]
 message: "{event_id}: {entries} entries, {first_entry} and {last_entry}, none of them a reversal: {debit} in all."
 */
 select
-    e.event_id, count(*) as entries, min(e.entry) as first_entry, max(e.entry) as last_entry,
+    e.event_id, count(*) as entries, min(e.journal_code || ' ' || e.entry_no) as first_entry,
+    max(e.journal_code || ' ' || e.entry_no) as last_entry,
     cast(sum(e.debit) as decimal(18,2)) as debit, max(e.entry_date) as entry_date, min(e.source_file) as source_file,
     min(e.source_line) as source_line
 from (select event_id from entries where event_id is not null group by event_id having count(*) > 1) several
 join entries e on e.event_id = several.event_id
-left join entry_reversals r on r.entry = e.entry
-where r.entry is null
+left join entry_reversals r on r.journal_code = e.journal_code and r.entry_no = e.entry_no
+where r.entry_no is null
 group by e.event_id
 having count(*) > 1

@@ -15,5 +15,5 @@ select
     min(s.source_file) as source_file, min(s.source_line) as source_line
 from scheme_lines s
 left join entries e on e.event_id = s.event_id
-where e.entry is null
+where e.entry_no is null
 group by s.event_id, s.event_type, s.settled_on

@@ -16,14 +16,14 @@ select
     o.credit as original_credit, e.entered_by, e.label, e.source_file, e.source_line, o.source_file as original_file,
     o.source_line as original_line,
     case
-        when o.entry is null then 'there is no such entry'
+        when o.entry_no is null then 'there is no such entry'
         when o.entry_date > e.entry_date then 'that entry is dated later'
         else 'its amounts are not those of that entry, sides exchanged'
     end as fault
 from entries e
-join reversals r on r.entry = e.entry
-left join entries o on o.entry = r.original
+join reversals r on r.journal_code = e.journal_code and r.entry_no = e.entry_no
+left join entries o on o.journal_code = r.original_code and o.entry_no = r.original_no
 where (
-    o.entry is null or o.entry_date > e.entry_date or o.debit <> e.credit or o.credit <> e.debit
+    o.entry_no is null or o.entry_date > e.entry_date or o.debit <> e.credit or o.credit <> e.debit
     or o.debit_account <> e.credit_account or o.credit_account <> e.debit_account
 )

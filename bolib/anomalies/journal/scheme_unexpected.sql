@@ -1,6 +1,6 @@
 /* view: lines of entries of an operation that no line of its scheme explains. */
 select
-    j.journal_code, j.entry_no, j.journal_code || ' ' || j.entry_no as entry, j.event_id, e.event_type, j.entry_date,
+    j.journal_code, j.entry_no, j.event_id, e.event_type, j.entry_date,
     e.settled_on, j.account as root, case when j.debit <> 0 then 'DEBIT' else 'CREDIT' end as side,
     j.debit + j.credit as recorded, e.currency, j.source_file, j.source_line, e.source_file as event_file,
     e.source_line as event_line

@@ -14,8 +14,8 @@ message: "{entered_by} wrote {entries} entries on {entry_date}, {debit_account} 
 */
 select
     entered_by, debit_account, credit_account, entry_date, count(*) as entries, cast(sum(debit) as decimal(18,2)) as total,
-    max(debit) as largest, min(entry) as first_entry, max(entry) as last_entry, min(source_file) as source_file,
-    min(source_line) as source_line
+    max(debit) as largest, min(journal_code || ' ' || entry_no) as first_entry,
+    max(journal_code || ' ' || entry_no) as last_entry, min(source_file) as source_file, min(source_line) as source_line
 from entries
 where origin = 'MANUAL' and debit < $limit and debit >= $near
 group by entered_by, debit_account, credit_account, entry_date

@@ -16,7 +16,7 @@ select
 from (
     select
         j.journal_code, j.entry_date, cast(sum(j.debit) as decimal(18,2)) as debit,
-        cast(sum(j.credit) as decimal(18,2)) as credit, min(j.source_file) as source_file, min(j.source_line) as source_line
+        cast(sum(j.credit) as decimal(18,2)) as credit, min(e.source_file) as source_file, min(e.source_line) as source_line
     from journal j
     join entries e on e.journal_code = j.journal_code and e.entry_no = j.entry_no
     where e.debit = e.credit and e.entry_date <> e.last_date and j.entry_date <= $as_of

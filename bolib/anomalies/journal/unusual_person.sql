@@ -14,7 +14,7 @@ message: "{entered_by} wrote {seen} time(s) on {account}, last on {entry_date}, 
 */
 select
     r.one as entered_by, r.other as account, r.seen, r.expected, r.nats, max(e.entry_date) as entry_date,
-    cast(sum(e.debit) as decimal(18,2)) as debit, min(e.entry) as first_entry, min(e.source_file) as source_file,
+    cast(sum(e.debit) as decimal(18,2)) as debit, min(e.journal_code || ' ' || e.entry_no) as first_entry, min(e.source_file) as source_file,
     min(e.source_line) as source_line
 from entry_rarity r
 join entries e on e.entered_by = r.one and (e.debit_account = r.other or e.credit_account = r.other)
