@@ -239,6 +239,7 @@ def bolib(folder: Path, memory: str | None) -> dict[str, list[str]]:
     import yaml
 
     from bolib import valuation
+    from bolib.anomalies.accounts.openings import opening_names
     from bolib.anomalies.accounts.years import fiscal_years
     from bolib.anomalies.journal import NUMBERED, OFF_RATE
     from bolib.anomalies.journal.numbers import number_gaps
@@ -254,6 +255,7 @@ def bolib(folder: Path, memory: str | None) -> dict[str, list[str]]:
     engine.add("closings", complete(TABLES["closings"], pq.read_table(folder / "closings.parquet")))
     engine.add("trial_balance", complete(TABLES["trial_balance"], None))
     engine.add("fiscal_years", fiscal_years(AS_OF))
+    engine.add("opening_names", opening_names(None))
     engine.add("t2s_days", pq.read_table(folder / "target_days.parquet"))
     for name in OPERATIONS:
         engine.add(name, complete(TABLES[name], pq.read_table(folder / f"{name}.parquet")))

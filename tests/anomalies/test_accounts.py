@@ -3,17 +3,21 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+import yaml
 from drawn_day import drawn_day, found
 from drawn_ledger import judged
 
 from bolib.anomalies import produce
+from bolib.anomalies.accounts.openings import USUAL, opening_names
 from bolib.anomalies.accounts.years import fiscal_years
 from bolib.day import open_day
 from bolib.errors import ParameterError
 from bolib.results import write
 
+PARAMETERS = Path(__file__).parents[2] / "parameters"
 JOURNAL = """
     journal_code | entry_no | line_no | entry_date | account | account_label | debit | credit | user | entered_at
     SEC          | 1        | 1       | 2026-03-27 | 112100  | Nostro        | 10.00 | 0.00   | bat  | 2026-03-27 19:00
@@ -182,6 +186,48 @@ def test_a_year_with_opening_entries_begins_anew_without_a_trial_balance():
     assert sheet_of(result, "112100") == ([0, 0, 9, -9, 0, 0], ["AN", "SEC"])
     assert sheet_of(result, "120000") == ([0, 5, 0, 5, 0, 0], ["AN"])
     assert sheet_of(result, "603101") == ([0, 4, 0, 4, 0, 0], ["SEC"])
+
+
+CARRIED = """    {code:12} | 1        | 1       | {day} | 112100  | 0.00  | 5.00
+    {code:12} | 1        | 2       | {day} | 120000  | 5.00  | 0.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "said", "closing"),
+    [
+        ("AN", "2025-01-05", None, -10),  # the last of five days: 5 taken up, then 3 and 2
+        ("AN", "2025-01-06", None, -12),  # an entry as any, of a year that opens with none: the 2 of 2024 stay
+        ("OUV", "2025-01-01", None, -12),
+        ("OUV", "2025-01-01", {"words": [], "codes": ["ouv"], "days": 1}, -10),
+        ("AN", "2025-01-02", {"words": [], "codes": ["AN"], "days": 1}, -12),
+    ],
+)
+def test_a_year_opens_with_entries_of_its_first_days_in_a_journal_that_is_called_so(code, day, said, closing):
+    before = """    SEC          | 0        | 1       | 2024-12-30 | 112100  | 0.00  | 2.00
+"""
+    drawn = drawn_day("anomalies", "2025-12-31", journal=YEAR_END + before + CARRIED.format(code=code, day=day))
+    drawn.parameters |= {"chart": "pcg", "openings": said}
+    assert sheet_of(judged(drawn), "112100")[0][3] == closing
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (["AN"], r"openings: expected the words words, codes, days, found \['AN'\]"),
+        ({"words": "nouveau", "codes": [], "days": 5}, "openings, words: expected a list of texts, as"),
+        ({"words": [], "codes": [12], "days": 5}, "openings, codes: expected a list of texts, as"),
+        ({"words": [], "codes": [], "days": 0}, "openings, days: expected a number of days from 1 to 31, found 0"),
+    ],
+)
+def test_opening_entries_told_by_nothing_known_are_one_line(said, told):
+    with pytest.raises(ParameterError, match=f"parameters/anomalies.yml, {told}"):
+        opening_names(said)
+
+
+def test_the_parameter_as_it_ships_is_what_the_reader_of_the_fec_goes_by():
+    shipped = yaml.safe_load((PARAMETERS / "anomalies.yml").read_text(encoding="utf-8"))["openings"]
+    assert shipped == USUAL and opening_names(shipped) == opening_names(None)
 
 
 def test_an_account_whose_balance_stops_keeps_its_sheet_and_is_told():

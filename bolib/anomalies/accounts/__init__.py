@@ -4,6 +4,7 @@ import datetime
 
 import pyarrow as pa
 
+from bolib.anomalies.accounts.openings import opening_days, opening_names
 from bolib.anomalies.accounts.years import fiscal_years
 from bolib.day import Day
 from bolib.errors import ParameterError
@@ -25,10 +26,12 @@ PUBLISHED = pa.schema([("date", pa.date32()), ("book", pa.string()), ("currency"
 def prepare(day: Day) -> None:
     """Add what is compared with the ledger: sub-ledgers, the results last published, the balances last proven.
 
-    And the fiscal years, whose first days begin the accounts of the result at nil.
+    And the fiscal years, which begin the accounts of the result at nil, and how the entries that open one are told.
     """
     said = day.parameters
-    day.engine.add("fiscal_years", fiscal_years(day.as_of, said.get("fiscal_month", 1), said.get("fiscal_years")))
+    opened, years = said.get("openings"), (said.get("fiscal_month", 1), said.get("fiscal_years"))
+    day.engine.add("fiscal_years", fiscal_years(day.as_of, *years, opening_days(opened)))
+    day.engine.add("opening_names", opening_names(opened))
     day.engine.add("subledger_accounts", _parameter(day, "subledgers", SUBLEDGERS))
     day.engine.add("result_accounts", _parameter(day, "result_accounts", RESULT_ACCOUNTS))
     day.engine.add("balances_before", _published(day, "ledger_balances", BEFORE))

@@ -7,13 +7,9 @@ left join (
     from (
         select distinct j.entry_date
         from journal j
-        join journal_labels l on l.journal_code = j.journal_code
-        where (
-            lower(l.journal_label) like '%nouveau%' or lower(l.journal_label) like '%ouverture%'
-            or lower(l.journal_code) in ('an', 'ano', 'ran')
-        )
-            and j.entry_date <= $as_of and (j.entered_at is null or cast(j.entered_at as date) <= $as_of)
+        join opening_journals o on o.journal_code = j.journal_code
+        where j.entry_date <= $as_of and (j.entered_at is null or cast(j.entered_at as date) <= $as_of)
     ) d
-    join fiscal_years y on d.entry_date >= y.first_date and d.entry_date < y.until_date
+    join fiscal_years y on d.entry_date >= y.first_date and d.entry_date < y.opening_until
 ) o on o.year <= f.year
 group by f.year, f.first_date, f.until_date

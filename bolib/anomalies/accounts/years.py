@@ -9,14 +9,16 @@ from bolib.errors import ParameterError
 BEFORE, AFTER = 30, 3
 """Calendar years around the day of which the fiscal years are told apart."""
 EVER, NEVER = datetime.date(1, 1, 1), datetime.date(9999, 12, 31)
-SCHEMA = pa.schema([("year", pa.int64()), ("first_date", pa.date32()), ("until_date", pa.date32())])
+DATES = ("first_date", "opening_until", "until_date")
+SCHEMA = pa.schema([("year", pa.int64()), *((name, pa.date32()) for name in DATES)])
 
 
-def fiscal_years(as_of: datetime.date, month: object = 1, others: object = None) -> pa.Table:
-    """Return year (a number, one more for each), first_date and until_date, which is the next one's first.
+def fiscal_years(as_of: datetime.date, month: object = 1, others: object = None, opening_days: int = 5) -> pa.Table:
+    """Return year (a number, one more for each), first_date, opening_until and until_date, the next one's first.
 
     `month`: in which the years begin. `others`: first days of years that were longer or shorter than twelve months and
-    of their neighbours; between the first and the last of them no other year begins.
+    of their neighbours; between the first and the last of them no other year begins. Opening entries are dated on one
+    of the first `opening_days` of a year, before opening_until.
 
     >>> told = fiscal_years(datetime.date(2026, 3, 31), 1, [datetime.date(2024, 1, 1), datetime.date(2025, 7, 1)])
     >>> [str(day) for day in told["first_date"].to_pylist() if 2023 <= day.year <= 2026]
@@ -26,7 +28,8 @@ def fiscal_years(as_of: datetime.date, month: object = 1, others: object = None)
     usual = [datetime.date(year, _month(month), 1) for year in range(as_of.year - BEFORE, as_of.year + AFTER)]
     kept = [day for day in usual if not known or day < known[0] or day > known[-1]]
     starts = [EVER, *sorted({*kept, *known})]
-    columns = [list(range(1, len(starts) + 1)), starts, [*starts[1:], NEVER]]
+    opened = [day + datetime.timedelta(opening_days) for day in starts]
+    columns = [list(range(1, len(starts) + 1)), starts, opened, [*starts[1:], NEVER]]
     return pa.table([pa.array(values, kind.type) for values, kind in zip(columns, SCHEMA, strict=True)], schema=SCHEMA)
 
 

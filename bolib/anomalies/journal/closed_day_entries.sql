@@ -16,6 +16,7 @@ select
     min(e.entry_no) as first_no, min(e.source_file) as source_file, min(e.source_line) as source_line
 from entries e
 join target_days d on d.date = e.entry_date
-join journal_labels l on l.journal_code = e.journal_code
-where not d.open and coalesce(e.origin, 'MANUAL') <> 'AUTO' and not coalesce(lower(l.journal_label) like '%nouveau%', false)
+join fiscal_years y on e.entry_date >= y.first_date and e.entry_date < y.until_date
+left join opening_journals o on o.journal_code = e.journal_code and e.entry_date < y.opening_until
+where not d.open and coalesce(e.origin, 'MANUAL') <> 'AUTO' and o.journal_code is null
 group by e.journal_code, e.entry_date

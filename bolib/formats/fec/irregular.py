@@ -2,17 +2,19 @@
 
 import re
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from stdnum.fr import siren
 
 from bolib.formats import Irregularity
 
 NAME = re.compile(r"(\d{9})FEC(\d{8})\.(txt|xml|csv)", re.IGNORECASE)
-OPENING = ("NOUVEAU", "OUVERTURE")
+OPENING = ("nouveau", "ouverture")
 """Words in the name of the journal that holds the opening balances (à nouveaux)..."""
 OPENING_CODES = ("AN", "ANO", "RAN")
-"""... and codes of one that has no such name."""
+"""... and codes of one that has no such name..."""
+OPENING_DAYS = 5
+"""... of which the entries are dated on one of the first days of the year."""
 
 
 class Irregularities:
@@ -59,20 +61,30 @@ class Order:
         self._told, self._validated, self._began = told, "", False
         self._last = closing.isoformat() if closing else "9999"
         self._first = _a_year_before(closing).isoformat() if closing else ""
+        self._named_opening = _last_opening(_a_year_before(closing) + timedelta(1)) if closing else ""
+        self._earliest, self._seen_opening = "9999", ""
 
     def follow(self, line: int, row: dict) -> None:
         """Note what a line has out of order; dates are ISO by now, or not dates at all."""
-        self._in_its_year(line, row.get("entry_date") or "")
+        day = row.get("entry_date") or ""
+        self._in_its_year(line, day)
         validated = row.get("validated_on") or ""
         if not validated:
             self._told.note("C-04", "lines without ValidDate: the order of validation cannot be told", line)
         elif validated < self._validated:
             self._told.note("C-04", "lines validated before the line above them", line)
         self._validated = max(self._validated, validated)
-        opening = _is_opening(row)
+        opening = self._opens(day) and _is_opening(row)
         if opening and self._began:
             self._told.note("C-04", "opening balances stand after other entries", line)
         self._began = self._began or not opening
+
+    def _opens(self, day: str) -> bool:
+        """Return whether a day is among the first of the year: that of the name, or beyond it of the lines so far."""
+        found = _day(day) if day < self._earliest else None
+        if found:
+            self._earliest, self._seen_opening = day, _last_opening(found)
+        return day <= (self._named_opening if self._first and day <= self._last else self._seen_opening)
 
     def _in_its_year(self, line: int, day: str) -> None:
         if day > self._last:
@@ -82,8 +94,20 @@ class Order:
 
 
 def _is_opening(row: dict) -> bool:
-    label = (row.get("journal_label") or "").upper()
+    label = (row.get("journal_label") or "").lower()
     return any(word in label for word in OPENING) or (row.get("journal_code") or "").upper() in OPENING_CODES
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _last_opening(first: date) -> str:
+    """Return the last day on which the entries that open a year are dated."""
+    return (first + timedelta(OPENING_DAYS - 1)).isoformat()
 
 
 def _a_year_before(day: date) -> date:
