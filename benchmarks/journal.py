@@ -380,7 +380,7 @@ QUERIES = {
     "JRN-27": """select distinct j from e join '{folder}/target_days.parquet' x on x.date = d
         join '{folder}/target_days.parquet' y on y.date = date '{as_of}' where nv < n and y.day - x.day > 22""",
     "JRN-28": "select j || ' ' || no from e where d <> d2",
-    "JRN-29": """select distinct journal_code || ' ' || entry_no
+    "JRN-29": """select distinct journal_code || ' ' || entry_no || ' ' || l.currency
         from L l join '{folder}/fx_rates.parquet' f on f.date = entry_date and f.currency = l.currency
         where l.currency <> 'EUR' and currency_amount is not null and entry_date <= date '{as_of}'
         and coalesce(entered_at::date, date '{as_of}') <= date '{as_of}'
@@ -502,7 +502,8 @@ def _by_rate(known, folder: Path) -> dict[str, list]:
     lines = lines.merge(rates, left_on=["entry_date", "currency"], right_on=["date", "currency"])
     due = (lines["currency_amount"].abs() / (lines["rate"] / 1e8)).round()
     apart = (lines["debit"] + lines["credit"] - due).abs()
-    return {"JRN-29": list(lines.loc[(apart > 500) & (apart * 100 > 3 * due), "key"].unique())}
+    lines = lines[(apart > 500) & (apart * 100 > 3 * due)]
+    return {"JRN-29": list((lines["key"].astype(str) + " " + lines["currency"].astype(str)).unique())}
 
 
 def _entries_of(known):

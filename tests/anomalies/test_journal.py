@@ -190,6 +190,29 @@ def test_every_operation_gives_its_entries_once_and_right(entries, otherwise, wi
     assert found(result, "JRN-20") == twice
 
 
+DOLLARS = """
+    journal_code | entry_no | line_no | entry_date | account | debit    | credit  | currency_amount | currency
+    SEC          | 1        | 1       | 2026-03-30 | 112200  | 1000.00  | 0.00    | 1170.00         | USD
+    SEC          | 1        | 2       | 2026-03-30 | 303100  | 0.00     | 1000.00 | 1170.00         | USD
+    OD           | 2        | 1       | 2026-03-30 | 112200  | -1000.00 | 0.00    | -1170.00        | USD
+    OD           | 2        | 2       | 2026-03-30 | 303100  | 0.00     | -1000.00 | -1170.00       | USD
+    OD           | 3        | 1       | 2026-03-30 | 112200  | -2000.00 | 0.00    | -1170.00        | USD
+    OD           | 3        | 2       | 2026-03-30 | 303100  | 0.00     | -2000.00 | 1170.00        | USD
+"""
+RATES = """
+    date       | currency | rate
+    2026-03-30 | USD      | 1.17
+"""
+
+
+def test_a_side_written_with_a_minus_is_as_far_off_its_rate_as_any_other():
+    result = judged(drawn_day("anomalies", "2026-03-31", journal=DOLLARS, fx_rates=RATES))
+    assert found(result, "JRN-29") == ["OD 3 USD"] and found(result, "JRN-02") == []
+    [message] = result.findings.loc[result.findings["control"] == "JRN-29", "message"]
+    assert "4,000.00 EUR booked for 2,340.00 USD, 2,000.00 at the rate 1.17" in message
+    assert message.endswith("2,000.00 apart on 2 line(s), the first on 112200.")
+
+
 def test_an_entry_dated_too_early_does_not_ask_for_those_before_the_journal():
     before = SETTLED + "    I0 | T1 | RECE | APMT | 10 | SETT | 10 | 2026-02-16\n"
     early = ENTRIES.replace(

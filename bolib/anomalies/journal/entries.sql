@@ -3,7 +3,7 @@
 select
     j.journal_code, j.entry_no, min(j.entry_date) as entry_date, max(j.entry_date) as last_date, count(*) as lines,
     cast(sum(j.debit) as decimal(18,2)) as debit, cast(sum(j.credit) as decimal(18,2)) as credit,
-    cast(sum(case when j.debit <> 0 then abs(j.currency_amount) else -abs(j.currency_amount) end) as decimal(18,2))
+    cast(sum(case when j.debit > j.credit then abs(j.currency_amount) else -abs(j.currency_amount) end) as decimal(18,2))
         as currency_balance,
     count(j.currency) as currency_lines, min(j.currency) as currency, max(j.currency) as last_currency,
     min(case when j.debit <> 0 then j.account end) as debit_account,
