@@ -18,6 +18,7 @@ from bolib.anomalies.journal.chart import chart
 from bolib.anomalies.journal.numbers import GAPS, number_gaps
 from bolib.day import open_day
 from bolib.errors import ParameterError
+from bolib.formats.fec import year_end
 from bolib.rulebook import load_rulebook
 from bolib.scoring import SURPRISES, surprises
 
@@ -118,6 +119,7 @@ def test_the_general_chart_agrees_with_the_rule():
     kinds = yaml.safe_load((PARAMETERS / "charts" / "pcg.yml").read_text(encoding="utf-8"))["kinds"]
     rule = load_rulebook(PARAMETERS / "rulebook").rules("C-10")[-1].parameters
     assert set(rule["suspense"]) <= set(kinds["SUSPENSE"]) and rule["result"] == kinds["RESULT"]
+    assert rule["carried"] == kinds["CARRIED"] == [year_end.CARRIED] and rule["result"] == list(year_end.OF_RESULT)
     assert all(account.startswith(tuple(kinds["TRANSFER"])) for account in rule["internal_transfers"])
 
 

@@ -10,9 +10,10 @@ from bolib.formats.fec.irregular import Irregularities
 
 OF_RESULT = ("6", "7")
 CARRIED = "12"
-"""Where the French chart carries the result."""
+"""The classes of the result, and where it is carried to: as rule C-10 has them of the general chart, which a file of
+another one is read by too. A file is read before anything is known of the bank's own chart."""
 CENTRALISED = "CENTRALIS"
-"""In the label of the entry or of its journal."""
+"""In the label of the entry or of its journal: what accounting packages write, no law says how."""
 
 
 class YearEnd:
