@@ -25,6 +25,9 @@ SCHEMA = pa.schema([
 POSITION = itemgetter("account", "isin")
 
 
+SIGNS = {"LENT": -1, "BORROWED": 1}
+"""Which way a loan that is out parts their record from ours, + where theirs is more."""
+
 BEGUN = itemgetter("from_date", "to_date", "loan_ref")
 
 
@@ -52,8 +55,8 @@ def _outright(loans: list[dict]) -> set[str]:
     Of several sets that are, the one of the fewest loans, of those begun last.
     """
     left = loans[0]["residual"]
-    signs = {"LENT": -1, "BORROWED": 1}
-    sizes = [(f"{at:06}", loan["direction"], signs[loan["direction"]] * loan["quantity"]) for at, loan in enumerate(loans)]
+    signed = [SIGNS[loan["direction"]] * loan["quantity"] for loan in loans]
+    sizes = [(f"{at:06}", loan["direction"], signed[at]) for at, loan in enumerate(loans)]
     chosen = chosen_for(left, sizes)
     return {loans[int(at)]["loan_ref"] for at, _, _ in chosen} if sum(size for _, _, size in chosen) == left else set()
 

@@ -26,7 +26,7 @@ def prepare(day: Day) -> None:
 
 
 def checked_days(day: Day) -> int:
-    """Return the business days back over which deals are weighed: as the parameters say, or as far as a control looks."""
+    """Return over how many business days deals are weighed: as the parameters say, or as far as a control looks."""
     prepared = views("anomalies")
     looked_back = [
         item.thresholds["looked_back_days"]
