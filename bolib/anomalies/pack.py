@@ -56,7 +56,7 @@ ORDERS = (
     Check("O4", "Covered in securities and cash, the client's and our own", ("ORD-06", "ORD-07", "ORD-11"),
           "cash of accounts the ledger does not have"),
     Check("O5", "Instructed in time and as dealt; every operation in one state",
-          ("FUN-01", "FUN-02", "FUN-03", "FUN-04")),
+          ("FUN-01", "FUN-02", "FUN-03", "FUN-04", "FUN-05")),
 )  # fmt: skip
 
 PACK = (*COHERENCE, *CONCEALMENT, *ORDERS)
