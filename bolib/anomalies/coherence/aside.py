@@ -1,4 +1,4 @@
-"""Deals one office seems not to know, or not in its last version, because a record of them was set aside at the load."""
+"""Deals one office seems not to know, or not in their last version: a record of them was set aside at the load."""
 
 import re
 
