@@ -36,7 +36,7 @@ def words(row: dict) -> str:
 
 def _set_aside(day: Day, office: str) -> list[dict]:
     files = f"select distinct source_file from {office}"
-    select = f'select file, line, "column", reason, raw from set_aside where source = \'{office}\' or file in ({files})'
+    select = f"select file, line, \"column\", reason, raw from set_aside where source = '{office}' or file in ({files})"
     return sorted(day.engine.query(select).to_pylist(), key=lambda row: (row["file"], row["line"], row["column"] or ""))
 
 
