@@ -176,7 +176,7 @@ TABLES = (
         "subject kind valid_from",
         """
         subject         text        Trader, book or LEI
-        kind            text        SINGLE_DEAL, DAILY (gross dealt), UNSETTLED (gross not yet settled), EXPOSURE (of positions)
+        kind            text        SINGLE_DEAL, DAILY (gross dealt), UNSETTLED (gross not yet due to settle), EXPOSURE (of positions)
         valid_from      date        First day
         amount          amount      Limit
         currency        currency    Of the limit
