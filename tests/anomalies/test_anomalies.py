@@ -211,8 +211,9 @@ NAMED_OTHERWISE = {
 """What follows from a listed irregularity under another key: a trader, a client, a line of the ledger."""
 
 NOTHING_TO_FIND = {"COH-23", "COH-24", "COH-25", "FUN-01", "FUN-04", "FUN-05", "ORD-07", "ORD-11"}
-"""No account is changed before its use; the states add up; nothing is instructed for more than was dealt, or for a deal that does not stand; the sample has
-no cash of clients, and enough of its own; its bonds carry their interest. The drill plants what these find."""
+"""No account is changed before its use; the states add up; nothing is instructed for more than was dealt, or for a deal
+that does not stand; the sample has no cash of clients, and enough of its own; its bonds carry their interest. The drill
+plants what these find."""
 
 
 @pytest.fixture
