@@ -41,64 +41,70 @@ def out(stated, *loans, dealt=""):
     return {breach.key: breach.row for breach in breaches_of(day, control)}
 
 
-def parts(rows):
-    return {name: int(row["apart"]) for name, row in rows.items()}
+def test_a_day_tells_the_late_loans_alone_however_old_they_are():
+    """Of 70 owned 15 lack: 5 are lent until tomorrow, 6 since 2019 and 4 were due today; who knows C knows it tomorrow."""
+    loans = (loan("OLD", 6, begun="2019-03-04", due="2019-06-28"), loan("LIVE", 5, due="2026-04-01"))
+    loans += (loan("TODAY", 4, due=AS_OF), loan("C", 10, known="2026-04-01 08:00"))
+    rows = out(55, *loans)
+    assert {name: row["late"] for name, row in rows.items()} == {
+        "OLD": "more than three years ago",  # the calendar goes back no further
+        "TODAY": "0 business days ago",
+    }
+    assert rows["OLD"]["still"] == "the custodian still states less by"
 
 
-def test_two_late_loans_of_one_security_do_not_hide_each_other():
-    rows = out(54, loan("A", 6), loan("B", 10))
-    assert parts(rows) == {"A": 6, "B": 10}
-    assert parts(out(60, loan("A", 6), loan("B", 10))) == {"B": 10}
-    assert out(59, loan("A", 6), loan("B", 10)) == {}  # 11 lack: neither loan, nor both
-    assert out(70, loan("A", 6), loan("B", 10)) == {}  # both are back
-
-
-def test_one_lent_and_one_borrowed_that_are_both_out_are_told_though_their_sum_is_another():
-    assert parts(out(74, loan("A", 6), loan("B", 10, "BORROWED"))) == {"A": 6, "B": 10}
-
-
-def test_of_two_loans_alike_of_which_one_is_out_one_is_told_and_the_other_named():
-    rows = out(64, loan("A", 6), loan("B", 6))
-    assert parts(rows) == {"B": 6} and rows["B"]["or_else"] == ", unless they are those of A"
-
-
-def test_what_the_account_is_short_of_is_shared_out_once_the_borrowing_begun_last_first():
+def test_a_day_tells_what_the_account_is_short_of_unless_it_is_borrowed_otherwise():
     sold = f"S | 1 | NEW | ONE | {APPLE} | SELL | 80 | 2026-03-26 | 2026-03-27 | 2026-03-26 09:00"  # 70 - 80: 10 short
-    rows = out(0, loan("FIRST", 8, "BORROWED"), loan("AGAIN", 8, "BORROWED", "2026-03-26", "2026-03-30"), dealt=sold)
-    assert parts(rows) == {"AGAIN": 8, "FIRST": 2}
-    renewed = [loan("FIRST", 10, "BORROWED"), loan("AGAIN", 10, "BORROWED", "2026-03-26", "2026-03-30")]
-    assert parts(out(0, *renewed, dealt=sold)) == {"AGAIN": 10}
-    assert out(0, *renewed, loan("LIVE", 10, "BORROWED", due=""), dealt=sold) == {}  # covered otherwise
-
-
-@pytest.mark.parametrize(
-    ("due", "known", "late"),
-    [
-        ("2026-03-31", "", "0 business days ago"),
-        ("2026-03-26", "", "3 business days ago"),
-        ("2019-06-28", "", "more than three years ago"),  # older than the calendar goes back
-        ("2026-04-01", "", None),
-        ("", "", None),
-        ("2026-03-26", "2026-04-01 08:00", None),  # not known this evening
-    ],
-)
-def test_a_loan_is_late_from_the_evening_it_was_due_however_old(due, known, late):
-    """What is due tomorrow, or has no day, explains what lacks; a loan nobody knew yet does neither."""
-    rows = out(64, loan("A", 6, begun="2019-03-04", due=due, known=known))
-    assert [row["late"] for row in rows.values()] == [late] * bool(late)
+    late = loan("FIRST", 8, "BORROWED"), loan("AGAIN", 8, "BORROWED", "2026-03-26", "2026-03-30")
+    rows = out(0, *late, dealt=sold)
+    assert {name: int(row["apart"]) for name, row in rows.items()} == {"AGAIN": 8, "FIRST": 2}
+    assert out(0, *late, loan("LIVE", 10, "BORROWED", due=""), dealt=sold) == {}
 
 
 def late(quantities, residual, short):
-    days = {"from_date": date(2026, 3, 2), "to_date": date(2026, 3, 26)}
+    """Return rows of `loans_late` on one position: L0, L1 ... of a direction and a quantity, each begun a day later."""
     rows = [
-        {"loan_ref": f"L{at}", "account": "SAF", "isin": APPLE, "direction": direction, "quantity": Decimal(size), **days,
-         "residual": Decimal(residual), "short": Decimal(short)}
+        {"loan_ref": f"L{at}", "account": "SAF", "isin": APPLE, "direction": direction, "quantity": Decimal(size),
+         "from_date": date(2026, 3, 2 + at), "to_date": date(2026, 3, 26), "residual": Decimal(residual),
+         "short": Decimal(short)}
         for at, (direction, size) in enumerate(quantities)
     ]  # fmt: skip
-    kinds = dict.fromkeys(("quantity", "residual", "short"), QUANTITY) | dict.fromkeys(days, pa.date32())
+    kinds = dict.fromkeys(("quantity", "residual", "short"), QUANTITY)
+    kinds |= dict.fromkeys(("from_date", "to_date"), pa.date32()) | {"source_line": pa.int64()}
     names = ("loan_ref", "account", "isin", "name", "direction", "source_file")
-    schema = pa.schema({**dict.fromkeys(names, pa.string()), **kinds, "source_line": pa.int64()})
-    return pa.Table.from_pylist(rows, schema=schema)
+    return pa.Table.from_pylist(rows, schema=pa.schema({**dict.fromkeys(names, pa.string()), **kinds}))
+
+
+def parts(quantities, residual=0, short=0):
+    return {row["loan_ref"]: int(row["apart"]) for row in still_out(late(quantities, residual, short)).to_pylist()}
+
+
+LENT = [("LENT", 6), ("LENT", 10)]
+
+
+@pytest.mark.parametrize(
+    ("quantities", "residual", "told"),
+    [
+        (LENT, -16, {"L0": 6, "L1": 10}),  # both are out, and neither hides the other
+        (LENT, -10, {"L1": 10}),
+        (LENT, -11, {}),  # neither loan, nor both
+        (LENT, 0, {}),  # both are back
+        ([("LENT", 6), ("BORROWED", 10)], 4, {"L0": 6, "L1": 10}),  # out both, though their sum is another
+    ],
+)
+def test_what_is_left_over_is_the_whole_of_some_loans_or_of_none(quantities, residual, told):
+    assert parts(quantities, residual) == told
+
+
+def test_of_two_loans_alike_of_which_one_is_out_the_one_begun_last_is_told_and_the_other_named():
+    [row] = still_out(late([("LENT", 6), ("LENT", 6)], -6, 0)).to_pylist()
+    assert (row["loan_ref"], row["alike"]) == ("L1", "L0")
+
+
+def test_what_is_short_is_shared_out_once_the_borrowing_begun_last_first():
+    assert parts([("BORROWED", 8), ("BORROWED", 8)], short=10) == {"L0": 2, "L1": 8}
+    assert parts([("BORROWED", 10), ("BORROWED", 10)], short=10) == {"L1": 10}  # renewed
+    assert parts([("BORROWED", 10), ("BORROWED", 10)], residual=10, short=10) == {"L1": 10}  # what still stands there
 
 
 SIZES = st.lists(st.tuples(st.sampled_from(["LENT", "BORROWED"]), st.integers(1, 9)), max_size=6)
