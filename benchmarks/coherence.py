@@ -130,11 +130,14 @@ def by_bolib(folder: Path, memory: str) -> dict[str, list[int]]:
     from bolib.engine import open_engine
     from bolib.findings import breaches_of
     from bolib.rulebook import load_rulebook
+    from bolib.tables.results import RESULTS
+    from bolib.views import result_schema
 
     tables = {"trades": None, "bookings": None}
     engine = filled(open_engine("duckdb", memory), SimpleNamespace(tables={}), AS_OF)
     for name in tables:
         engine.create(name, _reading(name, folder))
+    engine.add("set_aside", result_schema(RESULTS["set_aside"]).empty_table())
     started()
     settings = yaml.safe_load((PROJECT / "parameters" / "anomalies.yml").read_text(encoding="utf-8"))
     book, controls = load_rulebook(PROJECT / "parameters" / "rulebook"), catalogue("anomalies")

@@ -23,7 +23,7 @@ from bolib.errors import ParameterError, SourceError
 from bolib.load import load
 from bolib.load.sources import Values
 from bolib.load.types import typed
-from bolib.tables import Column
+from bolib.tables import TABLES, Column
 
 AS_OF = date(2026, 3, 31)
 APPLE, KO = "US0378331005", "US1912161007"
@@ -243,6 +243,42 @@ def test_every_reason_of_a_row_is_given_with_the_row_as_it_came(tmp_path):
     ]
     raw = trades({"quantity": "-10", "side": "<script>alert(1)</script>", "book": "XX"}).splitlines()[1]
     assert set(found.set_aside["raw"].to_pylist()) == {raw}
+
+
+LOANS = "loan_ref,account,isin,quantity,direction,from_date,to_date\n"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "to_date", "said"),
+    [
+        ("0.000001", "2026-03-02", None),
+        ("0", "", ("quantity", "0", "quantity is not positive: direction says which way")),
+        ("-100", "", ("quantity", "-100", "quantity is not positive: direction says which way")),
+        ("100", "2026-03-01", ("to_date", "2026-03-01", "returned before it began")),
+    ],
+)
+def test_a_loan_of_nothing_or_less_is_set_aside_with_one_line(tmp_path, quantity, to_date, said):
+    """A loan the wrong way round is written with its direction, not with a minus."""
+    lent = f"{LOANS}L1,SAF,{APPLE},{quantity},LENT,2026-03-02,{to_date}\nL2,SAF,{APPLE},5,BORROWED,2026-03-02,\n"
+    found = loaded(folder(tmp_path, instruments_csv=INSTRUMENTS, securities_loans_csv=lent))
+    assert reasons(found) == ([(2, *said)] if said else []) and found.proven
+    assert found.tables["securities_loans"]["loan_ref"].to_pylist() == ["L1"] * (not said) + ["L2"]
+
+
+SIGNED = {"journal": "accounts are corrected with a minus too (« en négatif »), and balances stay right"}
+"""Tables of which the sign a column declares is not asked of its rows, and why."""
+
+
+def test_a_sign_a_column_declares_is_checked():
+    """What a meaning says of a sign is held by a check, or wrong rows would turn sums round in silence."""
+    unchecked = [
+        f"{name}.{column.name}"
+        for name in TABLES.keys() - SIGNED
+        for column in TABLES[name].columns
+        if re.search(r"\bunsigned\b|>=? 0", column.meaning, re.IGNORECASE)
+        and not any(re.search(rf"\b{column.name} >=? 0\b", check.sql) for check in TABLES[name].checks)
+    ]
+    assert unchecked == []
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,27 @@ from typing import NamedTuple
 
 
 class Check(NamedTuple):
-    """One check of the pack: what it asks, the controls that watch it, and what no table lets them see."""
+    """One check of the pack: what it asks, the controls that watch it, and what no table lets them see.
+
+    Where the load watches it, a record that fails is set aside: `reasons` are words of those that belong to it.
+    """
 
     id: str
     asks: str
     controls: tuple[str, ...]
     unseen: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 COHERENCE = (
     Check("C01", "Price within the day's range and the instrument's own habits; a bond's interest and yield",
           ("COH-11", "COH-12", "COH-24", "COH-25"), "the yield as dealt: no table has it, the price gives it"),
-    Check("C02", "Gross amount is quantity x price x multiplier", ("LOAD-05",)),
+    Check("C02", "Gross amount is quantity x price x multiplier, and net follows", ("LOAD-05",),
+          reasons=("gross_amount is not quantity", "net_amount is not gross")),
     Check("C03", "Settlement date fits market, cycle and calendars", ("SETTLE-03", "SETTLE-04", "COH-09", "COH-14")),
     Check("C04", "Trade date is a day a market is open, not in the future", ("COH-08",)),
     Check("C05", "Quantity in whole lots, and not below the minimum", ("COH-13", "COH-22")),
-    Check("C06", "Identifiers have their check digits", ("LOAD-05",)),
+    Check("C06", "Identifiers have their check digits", ("LOAD-05",), reasons=("check digit",)),
     Check("C07", "Counterparty, settlement instruction and place are in force",
           ("COH-15", "COH-16", "COH-17", "COH-18", "COH-23", "SETTLE-13"),
           "instructions over the counter: they are kept by market"),
@@ -29,7 +34,7 @@ COHERENCE = (
     Check("C11", "In the same version, with the same fields", ("COH-03", "COH-04", "COH-10")),
     Check("C12", "Recorded on its day, before the close", ("COH-06", "COH-20")),
     Check("C13", "Not changed once confirmed", ("COH-21",)),
-    Check("C14", "In the currency of the instrument", ("LOAD-05",)),
+    Check("C14", "In the currency of the instrument", ("LOAD-05",), reasons=("currency is not the instrument's",)),
     Check("C15", "Not bought and sold back at once", ("CON-01",)),
     Check("C16", "Within limits in force that were approved", ("ORD-08", "ORD-09", "ORD-10", "PNL-16")),
     Check("C17", "Entered by one, approved by another", ("COH-05", "COH-07")),
@@ -56,7 +61,7 @@ ORDERS = (
     Check("O4", "Covered in securities and cash, the client's and our own", ("ORD-06", "ORD-07", "ORD-11"),
           "cash of accounts the ledger does not have"),
     Check("O5", "Instructed in time and as dealt; every operation in one state",
-          ("FUN-01", "FUN-02", "FUN-03", "FUN-04")),
+          ("FUN-01", "FUN-02", "FUN-03", "FUN-04", "FUN-05")),
 )  # fmt: skip
 
 PACK = (*COHERENCE, *CONCEALMENT, *ORDERS)

@@ -54,7 +54,8 @@ class Request:
 class Drilled:
     """What came out: a verdict for each fault planted, alerts nothing explains, faults not planted and why.
 
-    `baseline` is what the clean copy said, by day; `copies` the number of copies with faults.
+    `baseline` is what the clean copy said, by day; `copies` the number of copies with faults; `lent` says what the bank
+    was given for the drill and does not have.
     """
 
     request: Request
@@ -64,6 +65,7 @@ class Drilled:
     baseline: dict[date, Replay]
     copies: int
     days: list[date] = field(default_factory=list)
+    lent: str = ""
 
 
 def drill(request: Request, progress: Progress = lambda *_: None) -> Drilled:
@@ -73,9 +75,9 @@ def drill(request: Request, progress: Progress = lambda *_: None) -> Drilled:
     replica = Replica(loaded, request.as_of)
     with tempfile.TemporaryDirectory(prefix="bolib-drill-") as scratch:
         try:
-            given = with_own_limit(request.parameters, request.as_of, Path(scratch))
+            given, lent = with_own_limit(request.parameters, request.as_of, Path(scratch))
             found = _drilled(replace(request, parameters=given), list(faults), replica, Path(scratch), progress)
-            return replace(found, request=request)
+            return replace(found, request=request, lent=lent)
         finally:
             replica.close()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bolib.anomalies.unusual.alerts import CONTROLS
 from bolib.drill import Drilled
 from bolib.drill.judgement import Verdict
 from bolib.rulebook import Rulebook
@@ -12,12 +13,12 @@ from bolib.rulebook import Rulebook
 RECALL, RECALL_OVER_ALL, PRECISION = 95, 85, 60
 """Percent asked of a drill: faults found that a control exists for; of all faults; findings that a fault explains."""
 
-
 NOISE = 4
-"""Statistical alerts asked at most of a day, over all tables, where nothing is wrong."""
+"""Statistical alerts asked at most of a copy and day, over all tables, where nothing is wrong: the method was measured
+at three and a fraction a day, of which the next whole number."""
 
-STATISTICAL = "ODD-"
-"""How the controls begin that tell what is unusual and breaks no rule."""
+STATISTICAL = frozenset(CONTROLS.values())
+"""The controls that tell what is unusual and breaks no rule."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Certificate:
     clean: dict[date, int]
     noise: int = 0
     """Statistical alerts that no fault explains, the most of a copy and day."""
+    lent: str = ""
+    """What the bank was given for the drill and does not have, in words."""
 
     def count(self, **wanted: Any) -> int:
         """Return how many faults have these values."""
@@ -116,12 +119,13 @@ def certified(found: Drilled, book: Rulebook) -> Certificate:
         alerts=_alerts(found),
         clean={day: len(seen.alerts) for day, seen in found.baseline.items()},
         noise=max(_noise(found).values(), default=0),
+        lent=found.lent,
     )
 
 
 def _noise(found: Drilled) -> Counter:
     """Return how many statistical alerts of each copy and day no fault explains."""
-    return Counter((one.copy, one.day) for one in found.strays if one.alert.control.startswith(STATISTICAL))
+    return Counter((one.copy, one.day) for one in found.strays if one.alert.control in STATISTICAL)
 
 
 def _declared(fault: Any) -> dict[str, Any]:

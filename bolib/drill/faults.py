@@ -45,7 +45,8 @@ class Fault:
     that nothing else may be planted there at the same time. `spreads`: it takes away what others stand on, such as a
     price, so that none about the same name may be planted beside it. `fresh`: only on a row no finding is about yet,
     under which what is merely unusual would be grouped. `published`: it is about what the evening before published,
-    which its pick finds in tables named as the results with `published_` before.
+    which its pick finds in tables named as the results with `published_` before. `asks`: what the data must hold for
+    it, in words, told where no row fits.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Fault:
     field: str = ""
     caught_by: tuple[str, ...] = ()
     pick: str = ""
+    asks: str = ""
     change: dict[str, dict[str, str]] = dataclasses.field(default_factory=dict)
     add: dict[str, dict[str, str]] = dataclasses.field(default_factory=dict)
     new: dict[str, dict[str, str]] = dataclasses.field(default_factory=dict)

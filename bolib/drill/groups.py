@@ -70,14 +70,19 @@ def arranged(
     groups: list[Group] = []
     left = []
     for fault in sorted(faults, key=lambda one: (one.apart, -one.days_before)):
-        why = barred(fault) or _join(groups, ways(fault), known)
+        why = barred(fault) or _join(groups, ways(fault), known, _unfit(fault))
         left += [NotPlanted(fault, why)] if why else []
     return groups, left
 
 
-def _join(groups: list[Group], ways: Iterable[Planted], known: Callable[[Planted], bool]) -> str:
-    """Put a fault into the first group that takes it, or into a new one; return why it cannot be."""
-    free, why = None, "no row of the day fits it"
+def _unfit(fault: Fault) -> str:
+    """Return why a fault is not planted where its pick finds nothing."""
+    return f"no row of the day fits it: it asks for {fault.asks}" if fault.asks else "no row of the day fits it"
+
+
+def _join(groups: list[Group], ways: Iterable[Planted], known: Callable[[Planted], bool], why: str) -> str:
+    """Put a fault into the first group that takes it, or into a new one; return why it cannot be, `why` by default."""
+    free = None
     for one in ways:
         if known(one):
             why = "every row that fits is a breach already"

@@ -73,15 +73,16 @@ def sentence(found: Certificate) -> str:
 
 
 def manner(found: Certificate) -> str:
-    """Return how the faults were found: on which day, with which field; and what was said of nothing."""
+    """Return how the faults were found: on which day, with which field; what was said of nothing; and what was lent."""
     caught = [row for row in found.faults if row["caught"] and not row["decoy"]]
     at_once = sum(row["caught_on"] == row["day"] for row in caught)
     named = sum(row["field_named"] for row in caught)
-    return (
+    text = (
         f"Of {len(caught)} faults found {at_once} were on the day they happened, and {named} with the field that is "
         f"wrong. Statistical alerts nothing planted explains: {found.noise} at most in a copy and day; {NOISE} are "
         "allowed."
     )
+    return f"{text} {found.lent}".rstrip()
 
 
 def shares(found: Certificate) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
-from bolib.anomalies.pack import PACK
+from bolib.anomalies.pack import PACK, Check
 from bolib.control import REPORTS, catalogue
 from bolib.report import numerals
 from bolib.report.display import Display
@@ -178,7 +178,7 @@ def checks_before_booking(result: Result) -> Display:
             "asks": check.asks,
             "controls": ", ".join(name if name in status else f"{name} ({home[name]})" for name in check.controls),
             "state": _state(check.controls, status),
-            "findings": sum(status[name]["findings"] for name in check.controls if name in status),
+            "findings": _findings(result, check, status),
             "unseen": "; ".join(filter(None, [_missing(check.controls, status), check.unseen])) or None,
         }
         for check in PACK
@@ -188,6 +188,15 @@ def checks_before_booking(result: Result) -> Display:
         *("findings|Findings|integer", "unseen|Not seen|reason"),
     )
     return table(rows, drawn, "Checks before booking, and what watches them")
+
+
+def _findings(result: Result, check: Check, status: dict[str, dict]) -> int | None:
+    """Return how many findings of this report are about a check; None where all its controls are in another."""
+    if check.reasons:
+        aside = result.findings[result.findings["control"].isin(check.controls)]["key"]
+        return sum(any(words in key for words in check.reasons) for key in aside)
+    here = [status[name]["findings"] for name in check.controls if name in status]
+    return sum(here) if here else None
 
 
 def _state(controls: tuple[str, ...], status: dict[str, dict]) -> str:

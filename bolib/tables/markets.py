@@ -36,6 +36,7 @@ _DEAL_COLUMNS = """
 _DEAL_CHECKS = (
     Check("quantity", "quantity is negative", "quantity >= 0"),
     Check("gross_amount", "amount is negative", "gross_amount >= 0 and fees >= 0 and taxes >= 0"),
+    Check("accrued_interest", "accrued_interest is negative", "accrued_interest >= 0"),
     Check("settlement_date", "settlement_date is before trade_date", "settlement_date >= trade_date"),
     Check(
         "net_amount",
@@ -163,7 +164,10 @@ TABLES = (
         allocated_at?   timestamp   When (UTC)
         """,
         {"book": "books", "isin": "instruments"},
-        (Check("allocated_quantity", "allocated_quantity is negative", "allocated_quantity >= 0"),),
+        (
+            Check("quantity", "quantity is negative", "quantity >= 0"),
+            Check("allocated_quantity", "allocated_quantity is negative", "allocated_quantity >= 0"),
+        ),
         dated="ordered_at",
     ),
     table(
@@ -172,7 +176,7 @@ TABLES = (
         "subject kind valid_from",
         """
         subject         text        Trader, book or LEI
-        kind            text        SINGLE_DEAL, DAILY (gross dealt), UNSETTLED (gross not yet settled), EXPOSURE (of positions)
+        kind            text        SINGLE_DEAL, DAILY (gross dealt), UNSETTLED (gross not yet due to settle), EXPOSURE (of positions)
         valid_from      date        First day
         amount          amount      Limit
         currency        currency    Of the limit
@@ -218,6 +222,7 @@ TABLES = (
         currency        currency    The book's
         """,
         {"book": "books", "isin": "instruments"},
+        (Check("cost", "cost is negative", "cost >= 0"),),
         amount="cost",
         dated="opened_on",
     ),

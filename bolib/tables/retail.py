@@ -48,6 +48,7 @@ TABLES = (
         currency       currency    Of the amount
         """,
         {"account": "accounts"},
+        (Check("amount", "amount is negative: direction says which way", "amount >= 0"),),
         amount="amount",
         dated="date",
     ),
@@ -240,6 +241,7 @@ TABLES = (
         currency           currency                        Of the amount
         type               PRESENTMENT|REFUND|REVERSAL     Nature
         """,
+        checks=(Check("amount", "amount is negative: type says which way", "amount >= 0"),),
         amount="amount",
         dated="cleared_on",
     ),

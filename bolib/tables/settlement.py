@@ -13,14 +13,14 @@ TABLES = (
         movement                   DELI|RECE                            Securities delivered or received
         payment                    APMT|FREE                            Against payment or free
         isin                       isin                                 Instrument
-        quantity                   quantity                             Instructed
+        quantity                   quantity                             Instructed; >= 0
         amount                     amount                               Instructed, unsigned
         currency                   currency                             Of the amount
         intended_settlement_date   date                                 Contractual date
         accepted_at?               timestamp                            Accepted by the depository (UTC)
         counterparty_accepted_at?  timestamp                            The other side's acceptance (UTC)
         matched_at?                timestamp                            Matched (UTC)
-        settled_quantity           quantity                             Settled so far
+        settled_quantity           quantity                             Settled so far; >= 0
         settled_on?                date                                 Fully settled on
         status                     MACH|NMAT|PEND|PENF|SETT|CANC        ISO 15022 status
         reason?                    text                                 ISO reason code: LACK, MONY, PREA, PRCY, CMIS ...
@@ -31,6 +31,7 @@ TABLES = (
         {"isin": "instruments", "counterparty": "counterparties"},
         (
             Check("quantity", "quantity is negative", "quantity >= 0 and amount >= 0"),
+            Check("settled_quantity", "settled_quantity is negative", "settled_quantity >= 0"),
             Check("settled_quantity", "settled more than instructed", "settled_quantity <= quantity"),
             Check("matched_at", "matched before it was accepted", "matched_at >= accepted_at"),
             Check(
@@ -52,10 +53,11 @@ TABLES = (
         at                timestamp                        When (UTC)
         status            MACH|NMAT|PEND|PENF|SETT|CANC    Status from then on
         reason?           text                             ISO reason code
-        settled_quantity  quantity                         Settled so far
+        settled_quantity  quantity                         Settled so far; >= 0
         hold?             boolean                          On hold
         """,
         {"instruction_id": "settlements"},
+        (Check("settled_quantity", "settled_quantity is negative", "settled_quantity >= 0"),),
         dated="at",
     ),
     table(
@@ -71,6 +73,7 @@ TABLES = (
         currency          currency         Of the amount
         direction         DEBIT|CREDIT     The bank pays or receives
         """,
+        checks=(Check("amount", "amount is negative", "amount >= 0"),),
         amount="amount",
         dated="date",
     ),
@@ -112,12 +115,16 @@ TABLES = (
         loan_ref          text             Reference
         account           text             Safekeeping account
         isin              isin             Instrument
-        quantity          quantity         Units
+        quantity          quantity         Units; > 0
         direction         LENT|BORROWED    Which way
         from_date         date             First day
         to_date?          date             Return
         """,
         {"isin": "instruments"},
+        (
+            Check("quantity", "quantity is not positive: direction says which way", "quantity > 0"),
+            Check("to_date", "returned before it began", "to_date >= from_date"),
+        ),
         dated="from_date",
     ),
     table(

@@ -34,6 +34,7 @@ TRADES = """
     GONE       | 1       | NEW    | B    | X    | BUY  | 1        | EUR      | 9.00       | 2026-03-30 | 2026-04-01      |          |           | 2026-03-30 09:00 |
     GONE       | 2       | CANCEL | B    | X    | BUY  | 1        | EUR      | 9.00       | 2026-03-30 | 2026-04-01      |          |           | 2026-03-30 09:10 |
     OWN        | 1       | NEW    | B    | X    | BUY  | 1        | EUR      | 10.00      | 2026-03-30 | 2026-03-30      |          | C         | 2026-03-30 09:00 |
+    OLD        | 1       | NEW    | B    | X    | BUY  | 1        | EUR      | 11.00      | 2020-01-03 | 2020-01-07      |          |           | 2020-01-03 09:00 | 2020-01-03 10:00
     TOMORROW   | 1       | NEW    | B    | X    | BUY  | 1        | EUR      | 99.00      | 2026-03-31 | 2026-04-02      |          |           | 2026-04-01 09:00 |
 """  # fmt: skip
 SETTLEMENTS = """
@@ -45,6 +46,7 @@ SETTLEMENTS = """
     I5             | EARLIER    | SETT   | 2026-01-05 18:00 | 2026-01-05 19:00 | 2026-01-07 | 2026-01-07
     I7             | HALF       | SETT   | 2026-03-27 18:00 | 2026-03-27 19:00 | 2026-03-31 | 2026-03-31
     I8             | HALF       | PENF   | 2026-03-27 18:00 | 2026-03-27 19:00 |            | 2026-03-31
+    I9             | OLD        | NMAT   | 2020-01-03 18:00 |                  |            | 2020-01-07
     I6             | CONFIRMED  | CANC   | 2026-03-30 18:00 |                  |            | 2026-04-01
 """
 ORDERS = """
@@ -81,9 +83,10 @@ EXPECTED = {
     "ORDERED": ("ORDERED", "deal", date(2026, 3, 31)),
     "REFUSED": ("REJECTED", None, None),
     "DROPPED": ("CANCELLED", None, None),
-    "trades.csv:7": ("SET_ASIDE", None, None),
+    "trades.csv:7": ("SET_ASIDE", "correct", date(2026, 3, 31)),
+    "OLD": ("INSTRUCTED", "match", date(2020, 1, 7)),
 }
-"""State, next step and by when, worked out by hand: 30 and 31 March, 1 and 2 April 2026 are business days."""
+"""State, next step and by when, worked out by hand: 30 and 31 March, 1 and 2 April 2026 are business days; 2020 is before the calendar."""
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +114,7 @@ def test_a_step_without_evidence_is_named(result):
 def test_the_states_add_up_and_the_verdict_says_so(result):
     assert found(result, "FUN-01") == []
     assert int(result.tables["funnel"]["operations"].sum()) == len(EXPECTED)
-    assert f"{len(EXPECTED)} operations followed, each in one state, 1 overdue" in result.verdict.text
+    assert f"{len(EXPECTED)} operations followed, each in one state, 2 overdue" in result.verdict.text
 
 
 moments = st.integers(-40, 3).map(lambda n: datetime(2026, 3, 31, 10) + timedelta(days=n))

@@ -115,6 +115,12 @@ def test_how_faults_were_found_in_words(book):
     )
 
 
+def test_what_the_bank_was_lent_is_said_with_how_faults_were_found(book):
+    found = drilled(heard("a", "C-1", expected=("C-1",)))
+    assert manner(certified(replace(found, lent="The drill lent a limit."), book)).endswith(" The drill lent a limit.")
+    assert manner(certified(found, book)).endswith("are allowed.")
+
+
 def test_decoys_are_no_faults(book):
     found = certified(drilled(heard("d", decoy=True), heard("a", "C-1", expected=("C-1",))), book)
     assert (found.recall_over_all, found.passed) == (Share(1, 1, 85), True)

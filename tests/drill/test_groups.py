@@ -74,14 +74,20 @@ def test_a_blind_calculation_stands_on_unharmed_data():
 
 
 def test_why_a_fault_is_not_planted():
-    a, b, c = fault("a"), fault("b"), fault("c")
+    a, b, c, d = fault("a"), fault("b"), fault("c"), fault("d", asks="an account 46")
     barred = {"c": "the table trades was not received"}
     groups, why = grouped(
-        (a, []), (b, [on(b, "T1", 1)]), (c, []), barred=lambda one: barred.get(one.id, ""), known=lambda one: True
+        (a, []),
+        (b, [on(b, "T1", 1)]),
+        (c, []),
+        (d, []),
+        barred=lambda one: barred.get(one.id, ""),
+        known=lambda one: True,
     )
     assert groups == []
     assert why == {
         "a": "no row of the day fits it",
         "b": "every row that fits is a breach already",
         "c": "the table trades was not received",
+        "d": "no row of the day fits it: it asks for an account 46",
     }

@@ -54,3 +54,18 @@ def test_checks_say_which_control_watches_where_and_what_is_missing(result):
     assert "SETTLE-03 (deadlines)" in said and "PNL-16 (pnl)" in said
     assert "not received: fee_grid" in said
     assert re.search(r"C10 Known to both offices COH-01, COH-02 Ran 1", said)
+
+
+ASIDE = """
+    source | file       | line | column       | value | reason                                                     | raw
+    trades | trades.csv | 7    | gross_amount | 1.00  | gross_amount is not quantity x price x multiplier          | T7
+    trades | trades.csv | 8    | gross_amount | 2.00  | gross_amount is not quantity x price x multiplier          | T8
+    trades | trades.csv | 9    | isin         | X     | the check digit of the ISIN is wrong                       | T9
+"""
+
+
+def test_a_check_the_load_makes_counts_what_was_set_aside_for_it_and_one_made_elsewhere_counts_nothing():
+    said = text(report.checks_before_booking(produce(drawn_day("anomalies", "2026-03-31", set_aside=ASIDE))))
+    told = {name: re.search(rf"{name} .*?LOAD-05 Ran (\d)", said)[1] for name in ("C02", "C06", "C14")}
+    assert told == {"C02": "1", "C06": "1", "C14": "0"}
+    assert re.search(r"F07 Not confirmed for days SETTLE-11 \(deadlines\) Elsewhere –", said)

@@ -2,21 +2,22 @@
 
 import pyarrow as pa
 
+from bolib.anomalies.coherence.aside import OFFICES, add_set_aside
 from bolib.day import Day
 from bolib.tables.results import RESULTS
 from bolib.views import prepare as prepare_views
 from bolib.views import result_schema, views
 
 TABLES = ("differences",)
-OFFICES = {"trades", "bookings"}
 TOLERANCES = "COH-03"
 """The control whose tolerances decide what is a difference."""
 
 
 def prepare(day: Day) -> None:
     """Make the differences between the offices; there are none to tell where only one of them was received."""
-    if OFFICES - day.present:
+    if set(OFFICES) - day.present:
         day.engine.add("differences", pa.Table.from_pylist([], schema=result_schema(RESULTS["differences"])))
         return
     [tolerances] = [item.thresholds for item in day.controls if item.id == TOLERANCES]
-    prepare_views(day.engine, views("anomalies"), {"differences"}, **day.bound, **tolerances)
+    prepare_views(day.engine, views("anomalies"), {"differences", "unpaired_deals"}, **day.bound, **tolerances)
+    add_set_aside(day)

@@ -8,14 +8,16 @@ amount: net_amount
 date: entered_on
 owner: trade
 needs: [trades, bookings]
-message: "{trade_id}: version {version} ({action}) in the front office, {booked_version} ({booked_action}) in the back office."
+message: "{trade_id}: version {version} ({action}) in the front office, {booked_version} ({booked_action}) in the back office{aside}."
 */
 select
     f.trade_id, f.version, f.action, b.version as booked_version, b.action as booked_action, f.book, f.isin, f.side,
     f.quantity, f.price, f.net_amount, b.net_amount as booked_net_amount, f.currency,
     cast(case when f.version > b.version then f.entered_at else b.entered_at end as date) as entered_on,
     f.entered_by, f.entered_at, f.explanation, f.source_file, f.source_line, b.source_file as booking_file,
-    b.source_line as booking_line
+    b.source_line as booking_line, coalesce('; a record of it was set aside: ' || a.record, '') as aside
 from unpaired_deals u
 join fo_deals f on f.trade_id = u.trade_id
 join bo_deals b on b.trade_id = u.trade_id
+left join deals_set_aside a on a.trade_id = u.trade_id
+    and a.office = case when u.version > u.booked_version then 'bookings' else 'trades' end

@@ -13,6 +13,7 @@ from bolib.anomalies.chasers import written
 from bolib.anomalies.depot.breaks import add_breaks
 from bolib.anomalies.depot.chasers import drafts
 from bolib.anomalies.depot.explaining import explain
+from bolib.anomalies.depot.returns import still_out
 from bolib.anomalies.depot.worth import valued
 from bolib.day import Day
 from bolib.holdings import add_accounts, shared_accounts
@@ -38,7 +39,8 @@ def prepare(day: Day) -> None:
     day.engine.run(in_units, "depot_parts", key="isin", into="depot_counted")
     _make(day, "depot_compared", "depot_candidates")
     day.engine.run(explain, "depot_compared", "depot_candidates", key="account", into="depot_explained")
-    _make(day, "depot", "depot_suspects", "loans_out")
+    _make(day, "depot", "depot_suspects", "loans_late")
+    day.engine.run(still_out, "loans_late", key="account", into="loans_out")
     add_breaks(day)
     _make(day, "depot_valued")
     day.engine.run(valued, "depot_valued", key="account", into="depot_breaks")

@@ -1,15 +1,17 @@
 /* view: every operation with its state, what comes next and by when; `skipped` names a step before its state of which
-   there is no evidence. Due dates count TARGET business days. */
+   there is no evidence. Due dates count TARGET business days; what is older than the calendar was due on its own day. A
+   record set aside is to be corrected the same day. */
 select
     o.operation, o.kind, o.state, n.step as next_step,
     case o.state
         when 'ORDERED' then o.trade_date
-        when 'DEALT' then entered.next_open
-        when 'BOOKED' then confirmed.date
-        when 'CONFIRMED' then instructed.date
-        when 'INSTRUCTED' then matched.date
+        when 'DEALT' then coalesce(entered.next_open, o.entered_on)
+        when 'BOOKED' then coalesce(confirmed.date, o.trade_date)
+        when 'CONFIRMED' then coalesce(instructed.date, o.trade_date)
+        when 'INSTRUCTED' then coalesce(matched.date, o.settlement_date)
         when 'MATCHED' then o.settlement_date
-        when 'SETTLED' then accounted.date
+        when 'SETTLED' then coalesce(accounted.date, o.settled_on)
+        when 'SET_ASIDE' then $as_of
     end as next_due,
     case when o.kind <> 'DEAL' or o.state = 'CANCELLED' then null
          when not o.dealt then 'DEALT'
@@ -20,7 +22,7 @@ select
 from staged_operations o
 left join (
     values ('ORDERED', 'deal'), ('DEALT', 'book'), ('BOOKED', 'confirm'), ('CONFIRMED', 'instruct'),
-        ('INSTRUCTED', 'match'), ('MATCHED', 'settle'), ('SETTLED', 'account')
+        ('INSTRUCTED', 'match'), ('MATCHED', 'settle'), ('SETTLED', 'account'), ('SET_ASIDE', 'correct')
 ) n(state, step) on n.state = o.state
 left join target_days entered on entered.date = o.entered_on
 left join target_days traded on traded.date = o.trade_date

@@ -1,9 +1,7 @@
-/* view: loans of securities past the day agreed for their return, by the last evening of their account's custodian:
-   `outright`, their whole quantity still lacks (lent) or is still there (borrowed); `short`, what the account owes
-   beyond all it has borrowed otherwise. */
+/* view: loans of securities past the day agreed for their return, by the last evening of their account's custodian, with
+   what is left over of their position (`residual`) and what the account owes beyond all it borrows otherwise (`short`). */
 select
-    l.loan_ref, l.account, l.isin, l.direction, l.quantity, l.from_date, l.to_date, d.evening, d.name,
-    d.residual <> 0 and case l.direction when 'LENT' then -d.residual else d.residual end = l.quantity as outright,
+    l.loan_ref, l.account, l.isin, d.name, l.direction, l.quantity, l.from_date, l.to_date, d.residual,
     cast(d.receipts - d.dealt - d.deliveries - coalesce(b.quantity, 0) as decimal(18,6)) as short, l.source_file,
     l.source_line
 from securities_loans l
