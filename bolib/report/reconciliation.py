@@ -179,11 +179,18 @@ def qualities(result: Result) -> list[dict]:
     """Return by reconciliation lines matched and open, checks, and precision with its Wilson interval, in percent."""
     matched, open_lines = _keys(result, "matches", "status", "AUTO"), _keys(result, "breaks")
     sample = numerals.records(result.tables["match_sample"])
+    counts = {name: len(matched[name]) for name in RECONCILIATIONS} | {"TRADES": _deals_alike(result)}
     return [
-        _quality(name, len(matched[name]), len(open_lines[name] - matched[name]), sample)
+        _quality(name, counts[name], len(open_lines[name] - matched[name]), sample)
         for name in RECONCILIATIONS
-        if matched[name] or open_lines[name]
+        if counts[name] or open_lines[name]
     ]
+
+
+def _deals_alike(result: Result) -> int:
+    """Return how many deals both offices hold alike: of those settled before the day `matches` has no rows."""
+    rows = numerals.records(result.tables["trade_sums"])
+    return sum(row["front_deals"] for row in rows if row["class"] == "MATCHED")
 
 
 def _keys(result: Result, name: str, column: str = "", value: str = "") -> dict[str, set]:
@@ -232,4 +239,5 @@ RECONCILIATIONS = {
     "CARDS": "cards",
     "CARD_ACCOUNTS": "card accounts",
     "ATM": "cash machines",
+    "TRADES": "front and back office",
 }

@@ -9,7 +9,7 @@ import yaml
 from carried_over import evening, published, told
 from drawn_day import drawn_day, found
 
-from bolib.anomalies import checks, depot, nostro, produce
+from bolib.anomalies import checks, coherence, depot, nostro, produce
 from bolib.anomalies.carried import add_carried
 from bolib.anomalies.nostro.settings import caps, settings
 from bolib.errors import ParameterError
@@ -208,7 +208,7 @@ def test_a_match_checked_once_its_file_is_gone_still_counts_and_so_it_does_on_th
 
 def _checked_on(as_of, history, drawn, dispositions="finding_id | decided_at | decision | actor"):
     """Return the sample of an evening, published where the next one looks."""
-    day = evening(as_of, history, nostro, depot, **drawn, dispositions=dispositions)
+    day = evening(as_of, history, coherence, nostro, depot, **drawn, dispositions=dispositions)
     checks.prepare(day)
     write(history / as_of / "results", "match_sample", frame(day.engine.table("match_sample")))
     return day.rows("match_sample")
