@@ -432,6 +432,7 @@ RESULTS = {
             to_date       date          Last day
             opening?      amount        Balance before
             closing?      amount        Balance after
+            part?         FIRST|MIDDLE|LAST  Pages that came apart from the others: which part of the statement
             file?         text          Where it was read
             line?         integer       And its line
             """,
