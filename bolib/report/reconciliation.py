@@ -229,8 +229,11 @@ def match_sample(result: Result) -> Display:
         "decided_by|By|word",
     )
     left = sum(row["decision"] is None for row in rows)
-    empty = "Nothing was matched without a person: there is nothing to check."
-    return table(said, drawn, f"{left} of {len(rows)} to check", "results/match_sample.csv", empty=empty)
+    lost = ", ".join(sorted(row["match_id"] for row in numerals.records(result.tables["matches_not_found"])))
+    unknown = f"; judged wrong, and in none of the publications looked back over: {lost}" if lost else ""
+    empty = f"Nothing was matched without a person: there is nothing to check{unknown}."
+    caption = f"{left} of {len(rows)} to check{unknown}"
+    return table(said, drawn, caption, "results/match_sample.csv", empty=empty)
 
 
 RECONCILIATIONS = {
