@@ -34,8 +34,8 @@ def deals_compared(result: Result) -> Display:
     totals: dict[str, Counter] = defaultdict(Counter)
     for row in found:
         totals[row["currency"]].update({name: row[name] for name in SUMS})
-    rows = [{name: row[name] or None for name in SUMS} | _said(row) for row in found]
-    rows += [{"words": "All deals", "currency": name} | sums for name, sums in sorted(totals.items())]
+    rows: list[dict] = [{"words": "All deals", "currency": name} | sums for name, sums in sorted(totals.items())]
+    rows += [{name: row[name] or None for name in SUMS} | _said(row) for row in found]
     drawn = columns(
         *("words|What came of it|text", "currency|Currency|word", "front_deals|Front office|integer"),
         *("front_amount|Net amount|money", "back_deals|Back office|integer", "back_amount|Net amount|money"),
