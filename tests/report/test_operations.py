@@ -1,6 +1,7 @@
 """What a reader sees of operations: differences by class, the funnel and its operations, the checks before booking."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from drawn_day import drawn_day
@@ -59,6 +60,11 @@ def test_the_funnel_says_all_its_operations_and_draws_those_under_way(result):
     assert drawn == {"Overdue": 1, "Due today": 2, "In time": 0}
     said = text(report.operations_by_state(result))
     assert "Dealt, not booked 1 · 100 EUR" in said and "Booked, not confirmed 2" in said
+
+
+def test_a_day_without_operations_says_so(result):
+    none = replace(result, tables=result.tables | {"operation_states": result.tables["operation_states"][:0]})
+    assert "there is none to follow" in text(report.operations_by_state(none))
 
 
 def test_checks_say_which_control_watches_where_and_what_is_missing(result):
