@@ -2,7 +2,7 @@
 
 from drawn_day import drawn_day
 
-from bolib.anomalies import cards, depot, machines, nostro, sequences
+from bolib.anomalies import cards, coherence, depot, machines, nostro, sequences
 from bolib.anomalies.carried import add_carried
 from bolib.findings import breaches_of
 from bolib.results import frame, write
@@ -10,6 +10,7 @@ from bolib.tables.results import CARRIED
 from bolib.views import prepare, views
 
 MADE = {
+    coherence: set(),
     nostro: {"nostro_breaks", "open_lines"},
     depot: {"open_holdings"},
     sequences: set(),

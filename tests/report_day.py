@@ -466,6 +466,7 @@ def answers(open_lines: list[dict]) -> dict[str, list[dict]]:
     checked = {"match_id": "c0ffee", "decision": "CONFIRMED", "decided_by": "u.control", "decided_on": AS_OF}
     return {
         "nostro_breaks": named, "chasers": [letter], "tolerated": [accepted | {"reason": "rounding", "match_id": "c0ffee"}],
+        "matches_not_found": [{"match_id": "<b>lost</b>"}],
         "tolerated_days": [a_day], "match_sample": [match | {"match_id": "beef"}, match | checked],
         "matches": [{"reconciliation": "NOSTRO", "key": "L 1", "status": "AUTO"}],
     }  # fmt: skip

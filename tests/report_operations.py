@@ -33,4 +33,4 @@ def compared() -> Result:
 
 def operations() -> dict[str, pd.DataFrame]:
     """Return the tables of operations, by name."""
-    return {name: compared().tables[name] for name in ("differences", "funnel", "operation_states")}
+    return {name: compared().tables[name] for name in ("differences", "trade_sums", "funnel", "operation_states")}

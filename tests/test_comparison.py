@@ -110,6 +110,16 @@ def test_amounts_of_two_currencies_are_never_summed_together_whatever_their_colu
     assert outcome.proven
 
 
+def test_one_word_among_numbers_is_named_and_an_option_may_be_repeated(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("id,day,amount\n1,2026-03-31,10\n2,2026-03-31,n/a\n")
+    (tmp_path / "b.csv").write_text("id,day,amount\n1,2026-03-31,10.00\n2,2026-03-31,7\n")
+    question = ["match", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--on", "id", "--on", "day", "--compare", "day"]
+    assert status([*question, "--compare", "amount"]) == 3
+    printed = capsys.readouterr().out
+    assert "Compared as text: amount, as 'n/a' in line 3 of a.csv is among numbers." in printed and "1 pair matches" in printed
+    assert status(question) == 0 and "Compared as text" not in capsys.readouterr().out
+
+
 def test_matches_name_both_rows_and_the_difference_accepted(folder):
     judged(folder / "a.csv", folder / "b.csv", *ASKED, out=folder / "out")
     rows = pq.read_table(folder / "out/matches.parquet").to_pylist()

@@ -1,6 +1,7 @@
 /* view: what two sides do not agree on, whatever the reconciliation: one row a line, with its class and why. */
 select reconciliation, key, side, class, amount, currency, age_days, owner, explanation from nostro_open_lines
 union all select reconciliation, key, side, class, amount, currency, age_days, owner, explanation from depot_open
+union all select reconciliation, key, side, class, amount, currency, age_days, owner, explanation from trade_breaks
 union all
 select b.reconciliation, b.key, b.side, b.class, b.amount, b.currency, b.age_days, w.owner, b.explanation
 from (

@@ -4,3 +4,4 @@ union all select reconciliation, match_id, side, key, pass, status, residual, re
 union all select reconciliation, match_id, side, key, pass, status, residual, reason from account_pairs
 union all select reconciliation, match_id, side, key, pass, status, residual, reason from machine_pairs
 union all select reconciliation, match_id, side, key, pass, status, residual, reason from depot_pairs
+union all select reconciliation, match_id, side, key, pass, status, residual, reason from trade_pairs

@@ -20,7 +20,10 @@ select
 from completeness
 """
 
-OPEN = "select cast(count(*) as bigint) as open from breaks where class <> 'TIMING_EXPECTED'"
+OPEN = """
+select cast(count(*) as bigint) as open from breaks where class <> 'TIMING_EXPECTED' and reconciliation <> 'TRADES'
+"""
+"""Deals the offices do not hold alike are told of by themselves."""
 
 FOLLOWED = """
 select

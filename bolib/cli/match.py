@@ -12,15 +12,27 @@ SHOWN = 400
 """Rows of each table drawn in the page."""
 
 
+def _listed(context, option, values: tuple[str, ...]) -> str:
+    """Return the columns of an option that may be given once with commas, or again for each."""
+    return ",".join(values)
+
+
 @click.command()
 @click.argument("left", type=click.Path(path_type=Path))
 @click.argument("right", type=click.Path(path_type=Path))
 @click.option(
     "--on",
     required=True,
+    multiple=True,
+    callback=_listed,
     help="Columns that tell one row from another: id, or id,date; id=ID where named otherwise on the right.",
 )
-@click.option("--compare", default="", help="Columns that must agree: amount,value_date=Valeur.")
+@click.option(
+    "--compare",
+    multiple=True,
+    callback=_listed,
+    help="Columns that must agree: amount,value_date=Valeur; may be repeated, as --on.",
+)
 @click.option(
     "--tolerance",
     "tolerances",

@@ -17,13 +17,17 @@ TRAILING = r"\.0*$|(\.\d*?[1-9])0+$"
 
 @dataclass(frozen=True)
 class Column:
-    """A column of both sides: its kind, the SQL of its value on either, of one type, and in words how it is written."""
+    """A column of both sides: its kind, the SQL of its value on either, of one type, and in words how it is written.
+
+    `mixed` says which value makes it text that would else be of another kind, and where it stands.
+    """
 
     pair: Pair
     kind: str
     left: str
     right: str
     writing: str = "typed in both files"
+    mixed: str = ""
 
 
 def settled(question: Question, left: Side, right: Side, engine: Engine) -> list[Column]:
@@ -63,7 +67,17 @@ def _joined(question: Question, pair: Pair, sides: tuple[Side, Side], looks: lis
             dated = kind != "number" and "number" in looks[other].forms or kind == "number" and _dated(looks[other])
             if none_is or dated or pair.left in question.tolerances:
                 _refuse(pair, sides, looks, one, kind)
-    return Column(pair, "text", *(_text(look) for look in looks), "as it stands")
+    return Column(pair, "text", *(_text(look) for look in looks), "as it stands", _mixed(sides, looks))
+
+
+def _mixed(sides: tuple[Side, Side], looks: list[Look]) -> str:
+    """Return the first value that is not of the kind of all others, on one side or on both."""
+    for kind, words in KINDS.items():
+        known = [kind in look.forms or look.some.get(kind) for look in looks]
+        odd = [(side, look.odd[kind]) for side, look in zip(sides, looks, strict=True) if kind in look.odd]
+        if all(known) and odd:
+            return f"{odd[0][1]} of {odd[0][0].path.name} is among {words}"
+    return ""
 
 
 def _dated(look: Look) -> bool:

@@ -107,13 +107,17 @@ class Broken:
 
 @dataclass(frozen=True)
 class Head:
-    """A numbered statement that a file holds, though it may hold no row: what it states, of which account and day."""
+    """A numbered statement that a file holds, though it may hold no row: what it states, of which account and day.
+
+    `part` is FIRST, MIDDLE or LAST where the file holds some pages of it, which its number then names: 088/2.
+    """
 
     kind: str
     account: str
     number: str
     day: str
     line: int
+    part: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What custody messages become: rows of four tables, once every statement is whole.
 
-A statement of several pages (:28E:) is complete or it is refused: pages follow one another from 1 to LAST, of one
-account and one number. Its number is kept as a `Head`, so that one that never comes is seen though it would have held
-nothing. `left_out` names why a row is read and not counted; the load says so with the reason.
+Pages of a statement (:28E:) follow one another, of one account and one number, or the file is refused; they may come
+one a file. Its number, and which part of it came, is kept as a `Head`, so that what never comes is seen though it
+would have held nothing. `left_out` names why a row is read and not counted; the load says so with the reason.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from pathlib import Path
 from bolib.errors import SourceError
 from bolib.formats import Dialect, Head, Landed, land_rows
 from bolib.formats.iso15022 import Field, Message, code, messages, needed
-from bolib.formats.statements import places, refused
+from bolib.formats.statements import page_numbers, part_of, places, refused
 
 SHEETS = {
     "custody_positions": ("date", "account", "isin", "balance_type", "quantity", "statement_no", "places"),
@@ -60,7 +60,10 @@ def _heads(path: Path, found: list[Message], stated: Callable[[Path, Message], t
         account, number = identity(path, pages[0])
         if number:
             kind, on = stated(path, pages[0])
-            yield Head(kind, account, number, on, pages[0].place)
+            first, last = _page(path, pages[0])[0], _page(path, pages[-1])
+            part = part_of(first == 1, last[1] != "MORE")
+            number = f"{number}/{page_numbers(first, last[0])}" if part else number
+            yield Head(kind, account, number, on, pages[0].place, part)
 
 
 def _text(value: object) -> str | None:
@@ -79,26 +82,31 @@ def of_kind(path: Path, found: list[Message], *kinds: str) -> list[Message]:
 
 
 def statements(path: Path, found: list[Message]) -> Iterator[list[Message]]:
-    """Yield the pages of each statement, in their order; a statement that lacks one is refused."""
+    """Yield the pages of each statement, in their order; a statement that lacks one in the midst of a file is refused.
+
+    Pages may come one a file: the first statement of a file may begin with a later page, the last end with 1/MORE.
+    """
     pages: list[Message] = []
     for one in found:
         pages.append(one)
-        _follow(path, pages)
+        _follow(path, pages, opens=one is not found[0] and len(pages) == 1)
         if _page(path, one)[1] != "MORE":
             yield pages
             pages = []
     if pages:
-        raise refused(path, pages[-1].place, f"page {len(pages) + 1} of the statement", "the end of the file")
+        yield pages
 
 
-def _follow(path: Path, pages: list[Message]) -> None:
+def _follow(path: Path, pages: list[Message], opens: bool) -> None:
     number, indicator, field = _page(path, pages[-1])
-    if number != len(pages) or (indicator == "ONLY") and number != 1:
-        raise refused(path, field.place, f"page {len(pages)} of the statement", field.value.strip())
+    alone = opens or indicator == "ONLY" and len(pages) == 1
+    wanted = 1 if alone else _page(path, pages[0])[0] + len(pages) - 1
+    if number != wanted or indicator == "ONLY" and len(pages) > 1:
+        raise refused(path, field.place, f"page {wanted} of the statement", field.value.strip())
     for one, other in pairwise(pages):
         if identity(path, one) != identity(path, other):
-            wanted = "a page of " + " ".join(part for part in identity(path, one) if part)
-            raise refused(path, other.place, wanted, " ".join(part for part in identity(path, other) if part))
+            said = "a page of " + " ".join(part for part in identity(path, one) if part)
+            raise refused(path, other.place, said, " ".join(part for part in identity(path, other) if part))
 
 
 def _page(path: Path, message: Message) -> tuple[int, str, Field]:

@@ -93,7 +93,7 @@ def _page(path: Path, fields: list[tuple[int, str, str]]) -> Statement:
         closing=balances[1],
         movements=tuple(_movements(path, fields, currency)),
         page=page,
-        first="60M" not in by_tag,
+        first="60M" not in by_tag or page == 1,  # some banks open the first page with an interim balance too
         last="62M" not in by_tag,
     )
 

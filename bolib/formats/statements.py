@@ -17,7 +17,7 @@ from bolib.errors import SourceError
 from bolib.formats import Dialect, Landed, land_rows
 
 SHEETS = {
-    "statements": ("account", "statement_no", "currency", "from_date", "to_date", "opening", "closing"),
+    "statements": ("account", "statement_no", "currency", "from_date", "to_date", "opening", "closing", "part"),
     "statement_lines": (
         *("account", "statement_no", "line_no", "booking_date", "value_date", "amount", "currency", "reference"),
         *("end_to_end_id", "counterparty", "text", "reversal", "status"),
@@ -61,8 +61,9 @@ class Movement:
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement, or a page of one. `page` is its number where pages are numbered; `first` and `last` say whether
-    its balances open and close the whole; an interim report has no balances and proves nothing."""
+    """A statement, or a page of one. `page` is its number where pages are numbered, `since` that of the first page
+    where several were put together; `first` and `last` say whether its balances open and close the whole; an interim
+    report has no balances and proves nothing."""
 
     place: int
     account: str
@@ -71,6 +72,7 @@ class Statement:
     closing: Balance | None = None
     movements: tuple[Movement, ...] = field(default=())
     page: int | None = None
+    since: int | None = None
     first: bool = True
     last: bool = True
 
@@ -107,8 +109,8 @@ def whole(path: Path, pages: list[Statement]) -> list[Statement]:
     """Return the statements, the pages of each put together; pages that do not follow one another are refused.
 
     Pages may also come one a file, each with its balances: one without those before or after it is a statement of its
-    own, numbered 12/1, 12/2, so that a page that lacks between two is a gap as a statement is. A last page that never
-    comes, or a whole statement between such pages, shows in the balances alone.
+    own, numbered 12/1, or 12/2-3 of several, that says which part of the whole it is. What lacks is for the day to
+    tell, once all its files are read.
     """
     found: list[Statement] = []
     for page in pages:
@@ -123,8 +125,18 @@ def whole(path: Path, pages: list[Statement]) -> list[Statement]:
 
 
 def _numbered(one: Statement) -> Statement:
-    whole = one.page is None or one.first and one.last
-    return one if whole else replace(one, number=f"{one.number}/{one.page}")
+    whole = one.page is None or part_of(one.first, one.last) is None
+    return one if whole else replace(one, number=f"{one.number}/{page_numbers(one.since or one.page, one.page)}")
+
+
+def page_numbers(first: int, last: int) -> str:
+    """Return the numbers of pages that came together, as 2 or 2-3."""
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def part_of(first: bool, last: bool) -> str | None:
+    """Return which part of a statement pages are, given whether they open and close it; None where they are all."""
+    return {(True, True): None, (True, False): "FIRST", (False, True): "LAST", (False, False): "MIDDLE"}[first, last]
 
 
 def _joined(path: Path, before: Statement, page: Statement) -> Statement:
@@ -134,7 +146,8 @@ def _joined(path: Path, before: Statement, page: Statement) -> Statement:
         wanted = f"page {page.page} to open with {before.closing.amount}, as the page before closes"
         raise refused(path, page.place, wanted, str(page.opening.amount))
     movements = (*before.movements, *page.movements)
-    return replace(before, closing=page.closing, movements=movements, page=page.page, last=page.last)
+    since = before.since or before.page
+    return replace(before, closing=page.closing, movements=movements, page=page.page, since=since, last=page.last)
 
 
 def prove(path: Path, statement: Statement) -> None:
@@ -158,7 +171,8 @@ def _statements(found: list[Statement]) -> Iterable[tuple[int, list]]:
     for place, one in zip(places([one.place for one in kept]), kept, strict=True):
         days = [one.opening.day.isoformat(), one.closing.day.isoformat()]
         balances = [str(one.opening.amount), str(one.closing.amount)]
-        yield place, [one.account, one.number, one.opening.currency, *days, *balances]
+        part = part_of(one.first, one.last)
+        yield place, [one.account, one.number, one.opening.currency, *days, *balances, part]
 
 
 def _lines(found: list[Statement]) -> Iterable[tuple[int, list]]:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from bolib.engine import Engine
 from bolib.errors import SourceError
-from bolib.formats import READERS, SUFFIXES, Landed, land
+from bolib.formats import READERS, SUFFIXES, Landed, land, literal
 from bolib.formats.containers import unpack
 from bolib.load.arrivals import Arrival, digest
 from bolib.load.faults import duplicate_fault, irregular_fault
 from bolib.load.rows import File, check_exclusions
 from bolib.load.sources import Source
+from bolib.load.types import typed
+from bolib.tables import KNOWN_AT, TABLES
 
 
 def ask(sources: Iterable[Source], scratch: Path) -> dict[Arrival, Landed]:
@@ -42,12 +44,41 @@ def land_all(
         repeats = first != name and landed.rows > 0
         faults += [duplicate_fault(name, first, sha256)] if repeats else []
         faults += [irregular_fault(name, one) for one in landed.irregular]
-        heads += [{**asdict(head), "file": name} for head in landed.heads]
+        heads += _heads(landed, arrival.source, name, engine)
         file = File(number, arrival, name, landed, f"same content as {first}" if repeats else "")
         if arrival.source.exclude:
             check_exclusions(file, engine)
         files[arrival.source.table].append(file)
-    return dict(files), faults, heads
+    return dict(files), faults, _once(heads)
+
+
+def _heads(landed: Landed, source: Source, name: str, engine: Engine) -> list[dict]:
+    """Return the statements a file holds, named and known as the source's constants and values make its rows."""
+    if not landed.heads:
+        return []
+    known_at, ours = _known_at(source, engine), {"account": "account", "number": "statement_no"}
+    found = [{**asdict(head), "file": name, "table": source.table, "known_at": known_at} for head in landed.heads]
+    for told, column in ours.items():
+        for head in found:
+            text = source.constants.get(column, head[told])
+            head[told] = source.values.get(column, {}).get(text, text)
+    return found
+
+
+def _known_at(source: Source, engine: Engine) -> str | None:
+    """Return when the bank knew all of a source's rows, where it says so, in UTC."""
+    if "known_at" not in source.constants:
+        return None
+    moment = typed(KNOWN_AT, literal(source.constants["known_at"]), source.written, source.values.get("known_at", {}))
+    [row] = engine.query(f"select {moment} as moment").to_pylist()
+    return row["moment"] and row["moment"].isoformat()
+
+
+def _once(heads: list[dict]) -> list[dict]:
+    """Return each head once where several tables are read from a file: as the one that names accounts has it."""
+    named = {name for name, table in TABLES.items() if "account" in table.names}
+    known = {(head["file"], head["line"]) for head in heads if head["table"] in named}
+    return [head for head in heads if head["table"] in named or (head["file"], head["line"]) not in known]
 
 
 def _plain(arrivals: list[Arrival], scratch: Path) -> Iterator[tuple[Arrival, str, Path]]:

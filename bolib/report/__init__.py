@@ -33,6 +33,7 @@ from bolib.report.holdings import positions
 from bolib.report.incidence import findings_by_age, findings_by_control
 from bolib.report.incidents import incident_losses, incidents_to_declare
 from bolib.report.oddities import unusual_amounts, unusual_series
+from bolib.report.offices import deals_compared
 from bolib.report.operations import checks_before_booking, funnel, office_differences, operations_by_state
 from bolib.report.penalties import (
     penalties_by_day,
@@ -104,6 +105,7 @@ __all__ = [
     "deadlines_by_owner",
     "deadlines_by_rule",
     "deadlines_table",
+    "deals_compared",
     "defaults",
     "depositaries_asked",
     "disputes",

@@ -76,6 +76,9 @@ def lines(outcome: Outcome) -> Iterator[str]:
         unit = f" {row['unit']}" if row["unit"] else ""
         count = numerals.count(row["rows"], "value")
         yield f"  Accepted for {row['reason']}: {count} of {row['column']}, {row['total']:+}{unit} in all."
+    for column in outcome.texts.compare:
+        if column.mixed:
+            yield f"  Compared as text: {column.pair.said}, as {column.mixed}."
     yield f"  {proof_sentence(outcome)}"
 
 
@@ -197,7 +200,7 @@ def compared_columns(outcome: Outcome) -> Display:
     reasons = {name: tolerance.reason for name, tolerance in outcome.question.tolerances.items()}
     rows = [
         {"left": column.pair.left, "right": column.pair.right, "use": use, "kind": column.kind,
-         "how": column.writing, "tolerance": reasons.get(column.pair.left)}
+         "how": "; ".join(filter(None, (column.writing, column.mixed))), "tolerance": reasons.get(column.pair.left)}
         for use, column in used
     ]  # fmt: skip
     left, right = outcome.names

@@ -179,11 +179,18 @@ def qualities(result: Result) -> list[dict]:
     """Return by reconciliation lines matched and open, checks, and precision with its Wilson interval, in percent."""
     matched, open_lines = _keys(result, "matches", "status", "AUTO"), _keys(result, "breaks")
     sample = numerals.records(result.tables["match_sample"])
+    counts = {name: len(matched[name]) for name in RECONCILIATIONS} | {"TRADES": _deals_alike(result)}
     return [
-        _quality(name, len(matched[name]), len(open_lines[name] - matched[name]), sample)
+        _quality(name, counts[name], len(open_lines[name] - matched[name]), sample)
         for name in RECONCILIATIONS
-        if matched[name] or open_lines[name]
+        if counts[name] or open_lines[name]
     ]
+
+
+def _deals_alike(result: Result) -> int:
+    """Return how many deals both offices hold alike: of those settled before the day `matches` has no rows."""
+    rows = numerals.records(result.tables["trade_sums"])
+    return sum(row["front_deals"] for row in rows if row["class"] == "MATCHED")
 
 
 def _keys(result: Result, name: str, column: str = "", value: str = "") -> dict[str, set]:
@@ -222,8 +229,11 @@ def match_sample(result: Result) -> Display:
         "decided_by|By|word",
     )
     left = sum(row["decision"] is None for row in rows)
-    empty = "Nothing was matched without a person: there is nothing to check."
-    return table(said, drawn, f"{left} of {len(rows)} to check", "results/match_sample.csv", empty=empty)
+    lost = ", ".join(sorted(row["match_id"] for row in numerals.records(result.tables["matches_not_found"])))
+    unknown = f"; judged wrong, and in none of the publications looked back over: {lost}" if lost else ""
+    empty = f"Nothing was matched without a person: there is nothing to check{unknown}."
+    caption = f"{left} of {len(rows)} to check{unknown}"
+    return table(said, drawn, caption, "results/match_sample.csv", empty=empty)
 
 
 RECONCILIATIONS = {
@@ -232,4 +242,5 @@ RECONCILIATIONS = {
     "CARDS": "cards",
     "CARD_ACCOUNTS": "card accounts",
     "ATM": "cash machines",
+    "TRADES": "front and back office",
 }

@@ -15,6 +15,7 @@ TABLES = (
         to_date        date        Last day
         opening        amount      Balance before
         closing        amount      Balance after
+        part?          FIRST|MIDDLE|LAST  Pages that came apart from the others: which part of the statement, its number then naming them (12/2)
         """,
         checks=(Check("to_date", "to_date is before from_date", "to_date >= from_date"),),
         amount="closing",

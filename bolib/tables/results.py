@@ -276,7 +276,7 @@ RESULTS = {
             "What belongs together on two sides, or may.",
             "reconciliation match_id side key",
             """
-            reconciliation  text              Which one: NOSTRO, CARDS, ATM, DEPOT
+            reconciliation  text              Which one: NOSTRO, CARDS, CARD_ACCOUNTS, ATM, DEPOT, TRADES (deals that settle on the day or later)
             match_id        text              The same every day for the same rows
             side            LEFT|RIGHT        Ours, or theirs
             key             text              Row
@@ -291,13 +291,13 @@ RESULTS = {
             "What two sides do not agree on.",
             "reconciliation side key",
             """
-            reconciliation  text          Which one: NOSTRO, CARDS, ATM, DEPOT
-            key             text          Row; of DEPOT account and ISIN
-            side            LEFT|RIGHT    Ours, or theirs; of DEPOT who has more
+            reconciliation  text          Which one: NOSTRO, CARDS, CARD_ACCOUNTS, ATM, DEPOT, TRADES
+            key             text          Row; of DEPOT account and ISIN; of TRADES the deal
+            side            LEFT|RIGHT    Ours, or theirs; of DEPOT who has more; of TRADES front office, or back office
             class           text          DUPLICATE, REVERSAL, MISSING_OURS, MISSING_THEIRS, TIMING_EXPECTED, TIMING, FEE, FX, ROUNDING, TAX, PARTIAL, ACCRUED, AMOUNT, MULTI, SIGN, AGGREGATION, CLASSIFICATION, REFERENCE_DATA, UNKNOWN; of DEPOT also COMPENSATING, CORPORATE_ACTION
-            amount?         amount        Of the row; of DEPOT what the units not explained are worth at the last close
+            amount?         amount        Of the row; of DEPOT what the units not explained are worth at the last close; of TRADES the net amount, a purchase negative
             currency?       currency      Of the amount
-            age_days        integer       TARGET business days since its value date
+            age_days        integer       TARGET business days since its value date; of TRADES since the day of the deal
             owner?          text          Person
             explanation     text          In words
             """,
@@ -432,6 +432,7 @@ RESULTS = {
             to_date       date          Last day
             opening?      amount        Balance before
             closing?      amount        Balance after
+            part?         FIRST|MIDDLE|LAST  Pages that came apart from the others: which part of the statement
             file?         text          Where it was read
             line?         integer       And its line
             """,

@@ -1,9 +1,10 @@
-"""The differences between the offices against a slow comparison, deal by deal and field by field."""
+"""The differences between the offices against a slow comparison, deal by deal and field by field; as breaks, their sums."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,3 +116,103 @@ def test_each_field_alone_is_a_difference():
     found = select("anomalies", views("anomalies")["differences"], tables, AS_OF, TOLERANCES).to_pylist()
     wanted = {(name, "OTHER" if name in OTHER else "ECONOMIC", name) for name in CHANGED}
     assert {(row["trade_id"], row["class"], row["field"]) for row in found} == wanted and len(found) == len(wanted)
+
+
+KINDS = {
+    "action": "REVERSAL", "book": "CLASSIFICATION", "from_book": "CLASSIFICATION", "isin": "REFERENCE_DATA",
+    "side": "SIGN", "quantity": "AMOUNT", "price": "AMOUNT", "currency": "REFERENCE_DATA", "trade_date": "TIMING",
+    "settlement_date": "TIMING", "counterparty": "REFERENCE_DATA", "accrued_interest": "ACCRUED",
+    "gross_amount": "AMOUNT", "net_amount": "AMOUNT", "trader": "REFERENCE_DATA", "venue": "REFERENCE_DATA",
+    "pset_bic": "REFERENCE_DATA", "order_id": "REFERENCE_DATA", "fees": "FEE", "taxes": "TAX", "traded_at": "TIMING",
+}  # fmt: skip
+
+
+def compared(front: list[dict], back: list[dict], wanted: str) -> list[dict]:
+    """Return a view of the two offices, its differences made as a day makes them."""
+    tables = {
+        name: pa.Table.from_pylist(rows, schema=complete(TABLES[name], None).schema)
+        for name, rows in (("trades", front), ("bookings", back))
+    }
+    made = views("anomalies")
+    tables["differences"] = select("anomalies", made["differences"], tables, AS_OF, TOLERANCES)
+    return select("anomalies", made[wanted], tables, AS_OF, {}).to_pylist()
+
+
+def changed(**deals: dict) -> list[dict]:
+    """Return deals by name, each the base with what is given."""
+    return [BASE | {"trade_id": name} | changes for name, changes in deals.items()]
+
+
+def test_a_field_alone_gives_its_class():
+    front = changed(**{name: {} for name in CHANGED})
+    found = compared(front, changed(**{name: {name: value} for name, value in CHANGED.items()}), "trade_gaps")
+    assert {row["trade_id"]: row["class"] for row in found} == KINDS
+
+
+@pytest.mark.parametrize(
+    ("back", "wanted"),
+    [
+        ({"fees": Decimal("3.00"), "net_amount": Decimal("8.00")}, "FEE"),
+        ({"fees": Decimal("3.00"), "net_amount": Decimal("8.01")}, "AMOUNT"),  # the fee is not all of it
+        ({"taxes": Decimal("3.00"), "net_amount": Decimal("8.00")}, "TAX"),
+        ({"accrued_interest": Decimal("3.00"), "net_amount": Decimal("8.00")}, "ACCRUED"),
+        ({"fees": Decimal("3.00"), "taxes": Decimal("3.00")}, "AMOUNT"),
+        ({"side": "SELL", "net_amount": Decimal("9.00"), "fees": Decimal("3.00")}, "SIGN"),  # both follow from the side
+        ({"side": "SELL", "quantity": Decimal(2)}, "MULTI"),
+        ({"book": "B", "counterparty": "OTHER"}, "MULTI"),
+        ({"action": "CANCEL", "book": "B"}, "REVERSAL"),
+        ({"version": 2}, "MISSING_OURS"),
+        ({"version": 0}, "MISSING_THEIRS"),
+    ],
+)
+def test_a_deal_has_one_class_whatever_differs(back, wanted):
+    [row] = compared(changed(one={}), changed(one=back), "trade_gaps")
+    assert row["class"] == wanted
+
+
+def test_a_break_says_what_each_office_wrote():
+    front, back = changed(one={}, ours={}), changed(one={"book": "B", "isin": "Y"}, theirs={}, late={"version": 2})
+    front += changed(late={})
+    said = {row["key"]: row["explanation"] for row in compared(front, back, "trade_breaks")}
+    assert said == {
+        "one": "front against back office: book A against B; isin X against Y",
+        "ours": "version 1 in the front office, none in the back office",
+        "theirs": "version 1 in the back office, none in the front office",
+        "late": "version 1 NEW in the front office, 2 NEW in the back office",
+    }
+
+
+def signed(row: dict) -> Decimal:
+    """Return the net amount of a deal as the bank receives it."""
+    return row["net_amount"] * (-1 if row["side"] == "BUY" else 1)
+
+
+@settings(max_examples=15)
+@given(OFFICE, OFFICE)
+def test_each_deal_of_each_office_is_in_one_class_with_its_amount(front, back):
+    front, back = rows_of(front), rows_of(back)
+    rows = compared(front, back, "trade_rows")
+    differ, known = {deal for deal, _, _ in by_hand(front, back)}, []
+    for side, office in (("LEFT", front), ("RIGHT", back)):
+        latest = {row["trade_id"]: row for row in sorted(office, key=lambda row: row["version"])}
+        known.append(latest.keys())
+        found = [row for row in rows if row["side"] == side]
+        assert sorted((row["trade_id"], row["amount"]) for row in found) == sorted(
+            (name, signed(row)) for name, row in latest.items()
+        )
+    for row in rows:
+        alone = not all(row["trade_id"] in names for names in known)
+        wanted = "CANCELLED" if alone else "MATCHED"
+        assert (row["class"] == wanted) == (row["trade_id"] not in differ)
+
+
+def test_deals_that_agree_and_have_not_settled_are_matches_with_what_was_tolerated():
+    dates = {"last": date(2026, 3, 30), "today": AS_OF, "cents": AS_OF}
+    front = changed(**{name: {"settlement_date": day} for name, day in dates.items()})
+    back = [row | ({"net_amount": Decimal("6.50")} if row["trade_id"] == "cents" else {}) for row in front]
+    rows = compared(front, back, "trade_pairs")
+    told = {(row["match_id"], row["side"]): (row["residual"], row["reason"]) for row in rows}
+    assert told == {
+        ("TRADE today 1", "LEFT"): (0, None), ("TRADE today 1", "RIGHT"): (0, None), ("TRADE cents 1", "LEFT"): (0, "within the tolerance of cash"),
+        ("TRADE cents 1", "RIGHT"): (Decimal("-1.50"), "within the tolerance of cash"),
+    }  # fmt: skip

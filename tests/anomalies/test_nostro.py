@@ -9,13 +9,13 @@ import yaml
 from carried_over import evening, published, told
 from drawn_day import drawn_day, found
 
-from bolib.anomalies import checks, depot, nostro, produce
+from bolib.anomalies import checks, coherence, depot, nostro, produce
 from bolib.anomalies.carried import add_carried
 from bolib.anomalies.nostro.settings import caps, settings
 from bolib.errors import ParameterError
 from bolib.matching.passes import Tolerance
 from bolib.report import numerals
-from bolib.report.reconciliation import RECONCILIATIONS, qualities
+from bolib.report.reconciliation import RECONCILIATIONS, match_sample, qualities
 from bolib.results import frame, write
 from bolib.views import prepare, views
 
@@ -208,10 +208,17 @@ def test_a_match_checked_once_its_file_is_gone_still_counts_and_so_it_does_on_th
 
 def _checked_on(as_of, history, drawn, dispositions="finding_id | decided_at | decision | actor"):
     """Return the sample of an evening, published where the next one looks."""
-    day = evening(as_of, history, nostro, depot, **drawn, dispositions=dispositions)
+    day = evening(as_of, history, coherence, nostro, depot, **drawn, dispositions=dispositions)
     checks.prepare(day)
     write(history / as_of / "results", "match_sample", frame(day.engine.table("match_sample")))
     return day.rows("match_sample")
+
+
+def test_a_match_judged_wrong_that_no_publication_has_is_named():
+    told = "finding_id | decided_at | decision | actor\nlost | 2026-03-30T09:00:00 | WRONG | u\nalert | 2026-03-30T09:00:00 | CONFIRMED | u"
+    result = produce(drawn_day("anomalies", "2026-03-31", ledger_lines=LEDGER, statement_lines=LINES, dispositions=told))
+    plain = str(match_sample(result).html())
+    assert "3 of 3 to check; judged wrong, and in none of the publications looked back over: lost<" in plain
 
 
 def test_each_counterparty_is_asked_once_in_two_languages(tmp_path):

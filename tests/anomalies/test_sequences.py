@@ -6,7 +6,7 @@ import pytest
 from carried_over import evening, told
 from drawn_day import drawn_day
 
-from bolib.anomalies import sequences
+from bolib.anomalies import produce, sequences
 from bolib.anomalies.carried import add_carried
 
 HEAD = "account | statement_no | currency | from_date | to_date | opening | closing\n"
@@ -55,6 +55,78 @@ def test_a_statement_follows_the_one_before_by_number_and_balance(then, wanted):
     assert gaps(statements=HEAD + FIRST + then) == wanted
 
 
+PARTS = "account | statement_no | currency | from_date | to_date | opening | closing | part\n"
+
+
+def part(number, name, opening, closing, day="2026-03-30"):
+    """Return pages of a statement that came apart from the others; `name` is FIRST, MIDDLE, LAST, or empty = whole."""
+    return f"N | {number} | EUR | {day} | {day} | {opening} | {closing} | {name}\n"
+
+
+def lacks(*parts, **tables):
+    """Return what lacks as (number, before, missing statements or pages, missing parts, difference)."""
+    day = drawn_day("anomalies", "2026-03-31", statements=PARTS + "".join(parts), **tables)
+    add_carried(day)
+    sequences.prepare(day)
+    names = ("statement_no", "before", "missing", "lacks", "difference")
+    return [tuple(row[name] for name in names) for row in day.rows("statement_gaps")]
+
+
+ONE, TWO, THREE = part("12/1", "FIRST", "0.00", "5.00"), part("12/2", "MIDDLE", "5.00", "6.00"), part("12/3", "LAST", "6.00", "9.00")
+NEXT = part("13/1", "FIRST", "9.00", "9.50") + part("13/2", "LAST", "9.50", "9.75")
+
+
+@pytest.mark.parametrize(
+    ("came", "wanted"),
+    [
+        ([ONE, TWO, THREE, NEXT], []),
+        ([ONE, TWO, THREE, part("13", "", "9.00", "9.10")], []),
+        ([ONE, part("12/2-3", "LAST", "5.00", "9.00"), NEXT], []),  # two pages in one file
+        ([ONE, TWO], [("12/2", "12/1", 0, "LAST", Decimal(0))]),  # nothing came after it
+        ([ONE, TWO, NEXT], [("12/2", "12/1", 0, "LAST", Decimal(0))]),  # 3.00 lack, told with the page alone
+        ([ONE, TWO, part("13/1", "FIRST", "6.00", "7.00"), part("13/2", "LAST", "7.00", "8.00")], [("12/2", "12/1", 0, "LAST", Decimal(0))]),
+        ([ONE, THREE], [("12/3", "12/1", 1, None, Decimal("1.00"))]),
+        ([TWO, THREE], [("12/2", None, 0, "FIRST", None)]),
+        ([TWO], [("12/2", None, 0, "BOTH", None)]),
+        # a whole statement between two, all on one day: 13 never came, and nothing was booked by it
+        ([ONE, part("12/2", "LAST", "5.00", "6.00"), part("14/1", "FIRST", "6.00", "7.00"), part("14/2", "LAST", "7.00", "7.00")],
+         [("14/1", "12/2", 1, None, Decimal(0))]),
+        ([ONE, part("14/2", "LAST", "8.00", "9.00")], [("12/1", None, 0, "LAST", None), ("14/2", "12/1", 1, "FIRST", Decimal("3.00"))]),
+        ([part("9/1", "FIRST", "0.00", "1.00"), part("9/2", "LAST", "1.00", "2.00"), part("10", "", "2.00", "3.00")], []),
+    ],
+)  # fmt: skip
+def test_pages_that_came_apart_wait_for_the_others(came, wanted):
+    assert lacks(*came) == wanted == lacks(*reversed(came))
+
+
+def test_a_page_that_lacked_is_told_until_it_comes_and_the_next_one_follows_it(tmp_path):
+    days = {
+        "2026-03-30": [ONE], "2026-03-31": [], "2026-04-01": [part("12/2", "LAST", "5.00", "6.00", "2026-03-30")],
+        "2026-04-02": [part("13", "", "6.00", "6.00", "2026-04-02")],
+    }  # fmt: skip
+    made = {as_of: evening(as_of, tmp_path, sequences, statements=PARTS + "".join(rows)) for as_of, rows in days.items()}
+    said = [told(day, "NOSTRO-08") for day in made.values()]
+    assert said == [["N 12/1"], ["N 12/1"], [], []]
+
+
+def test_a_statement_sent_again_whole_replaces_its_pages_of_the_evening_before(tmp_path):
+    for as_of, rows, wanted in (("2026-03-30", ONE, ["N 12/1"]), ("2026-03-31", part("12", "", "0.00", "9.00"), [])):
+        assert told(evening(as_of, tmp_path, sequences, statements=PARTS + rows), "NOSTRO-08") == wanted
+
+
+def test_the_finding_says_what_lacks_with_the_file_and_line():
+    rows = PARTS.replace("part\n", "part | source_file | source_line\n")
+    rows += ONE.replace("FIRST", "FIRST | a.sta | 7") + part("14", "", "8.00", "9.00").replace("| \n", "| | b.sta | 1\n")
+    day = drawn_day("anomalies", "2026-03-31", statements=rows)
+    findings = produce(day).findings
+    found = findings.loc[findings["control"] == "NOSTRO-08"].sort_values("key")
+    assert found["message"].tolist() == [
+        "N: statement 12/1 of 2026-03-30 is not whole: the pages after it never came.",
+        "N: statement 14 of 2026-03-30 comes after 12/1: one between them never came; it opens with 8.00, where that one closed with 5.00.",
+    ]
+    assert "a.sta" in found["evidence"].iloc[0] and "7" in found["evidence"].iloc[0]
+
+
 def test_statements_of_one_day_follow_in_the_order_of_their_numbers():
     second = statement("2026/0024", "2026-03-26", "160.00", "170.00") + statement(
         "2026/0023", "2026-03-26", "150.00", "160.00"
@@ -80,6 +152,21 @@ def test_messages_of_depositaries_are_numbered_each_on_its_own_though_they_hold_
         head("PENDING", "099", "2026-04-01"),
     ]
     assert gaps(came) == [("090", "088", 1, None)]
+
+
+def test_pages_of_a_depositary_wait_for_the_others_and_a_head_counts_once_it_is_known():
+    came = [
+        head("CUSTODY", "088/1", "2026-03-30") | {"part": "FIRST"}, head("CUSTODY", "089/2", "2026-03-30") | {"part": "LAST"},
+        head("PENDING", "7", "2026-03-30"), head("PENDING", "8", "2026-03-31") | {"known_at": "2026-04-01T07:00:00"},
+        head("PENDING", "9", "2026-03-31"),
+    ]  # fmt: skip
+    day = drawn_day("anomalies", "2026-03-31")
+    day.loaded.heads = [{"line": 1, **one} for one in came]
+    add_carried(day)
+    sequences.prepare(day)
+    found = [(row["kind"], row["statement_no"], row["missing"], row["lacks"]) for row in day.rows("statement_gaps")]
+    assert found == [("CUSTODY", "088/1", 0, "LAST"), ("CUSTODY", "089/2", 0, "FIRST"), ("PENDING", "9", 1, None)]
+    assert [row["source_file"] for row in day.rows("statement_gaps")][0] == "CUSTODY088/1.fin"
 
 
 def test_a_message_is_known_by_its_head_and_a_table_by_its_rows():

@@ -116,7 +116,7 @@ def test_pages_are_one_statement(tmp_path):
     assert "expected page 2 of the statement, found 3/LAST" in refusal(
         tmp_path, first, page(fin(COCA, ("AGGR", "7,")), page="3/LAST")
     )
-    assert refusal(tmp_path, first).startswith("line 1: expected page 2 of the statement, found the end of the file.")
+    assert "expected page 2 of the statement, found 1/ONLY" in refusal(tmp_path, first, page(fin(COCA, ("AGGR", "7,"))))
     other = page(fin(COCA, ("AGGR", "7,")), page="2/LAST", account="SAF-2")
     assert "expected a page of SAF-1 090, found SAF-2 090." in refusal(tmp_path, first, other)
 
@@ -153,3 +153,29 @@ def test_a_source_of_holdings_becomes_custody_positions(tmp_path):
         "SAF-1", APPLE, "AGGR", Decimal("1000000000.5"), 18
     )  # fmt: skip
     assert found.proven
+
+
+MAPPED = """
+sources:
+  holdings:
+    table: custody_positions
+    files: '*.fin'
+    format: mt535
+    values: {account: {SAF-1: OURS-1}}
+    constants: {known_at: "2026-03-31 18:00"}
+    timezone: Europe/Paris
+"""
+
+
+def test_pages_one_a_file_are_read_and_their_heads_are_mapped_as_the_rows_are(tmp_path):
+    """As UTC, and under the bank's own name of the account; the number says which page came."""
+    (tmp_path / "sources.yml").write_text(MAPPED)
+    (tmp_path / "1.fin").write_text(page(fin(APPLE, ("AGGR", "100,")), page="1/MORE"))
+    (tmp_path / "2.fin").write_text(page(fin(COCA, ("AGGR", "7,")), page="2/LAST"))
+    found = load(tmp_path, tmp_path, date(2026, 3, 31))
+    rows = found.tables["custody_positions"].to_pylist()
+    assert [(row["account"], row["isin"], row["statement_no"]) for row in rows] == [("OURS-1", APPLE, "090"), ("OURS-1", COCA, "090")]
+    names = ("account", "number", "part", "known_at", "file")
+    assert [tuple(head[name] for name in names) for head in found.heads] == [
+        ("OURS-1", "090/1", "FIRST", "2026-03-31T16:00:00", "1.fin"), ("OURS-1", "090/2", "LAST", "2026-03-31T16:00:00", "2.fin"),
+    ]  # fmt: skip

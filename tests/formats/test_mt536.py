@@ -1,5 +1,6 @@
 """MT536: movements between two balances, on messages written here from the public field specifications."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bolib.errors import SourceError
 from bolib.formats.iso15022 import messages
 from bolib.formats.mt536 import closings, movements
+from bolib.load import load
 
 APPLE = "US0378331005"
 PAGE = """{{1:F01CUSTFRPPAXXX0000000000}}{{2:O5361200260331BANKFRPPXXXX00000000002603311200N}}{{4:
@@ -91,3 +93,14 @@ def test_pages_open_where_the_one_before_closes(tmp_path):
 def test_what_is_broken_is_refused_with_its_line(tmp_path, text, said):
     with pytest.raises(SourceError, match=said):
         read(tmp_path, movements, text)
+
+
+def test_a_file_read_as_two_tables_is_one_statement_under_the_name_of_the_one_that_names_accounts(tmp_path):
+    declared = """sources:
+      closings: {table: custody_positions, files: '*.fin', format: mt536, values: {account: {SAF-1: OURS-1}}}
+      steps: {table: settlement_events, files: '*.fin', format: mt536}
+    """
+    (tmp_path / "sources.yml").write_text(declared)
+    (tmp_path / "moves.fin").write_text(page(BOUGHT, closing="150,"))
+    [head] = load(tmp_path, tmp_path, date(2026, 3, 31)).heads
+    assert (head["kind"], head["account"], head["number"], head["part"]) == ("MOVEMENTS", "OURS-1", "031", None)

@@ -71,8 +71,15 @@ def test_pages_that_come_one_a_file_are_told_apart_by_their_number(tmp_path):
     first = f"{HEAD}:61:2603310331C1,00NTRFNONREF\n:62M:C260331EUR1001,00\n"
     second = ":20:REF\n:25:FR7630006000011234567890189\n:28C:12/2\n:60M:C260331EUR1001,00\n:62F:C260331EUR1001,00\n"
     last = f"{HEAD}:62F:C260331EUR1000,00\n"
-    numbers = [[one.number for one in statements(tmp_path, text)] for text in (first, second, first + second, last)]
-    assert numbers == [["12/1"], ["12/2"], ["12"], ["12"]]
+    third = ":20:REF\n:25:FR7630006000011234567890189\n:28C:12/3\n:60M:C260331EUR1001,00\n:62F:C260331EUR1001,00\n"
+    middle = second.replace(":62F:", ":62M:")
+    texts = (first, middle, third, first + second, last, middle + third, first + middle)
+    numbers = [[one.number for one in statements(tmp_path, text)] for text in texts]
+    assert numbers == [["12/1"], ["12/2"], ["12/3"], ["12"], ["12"], ["12/2-3"], ["12/1-2"]]
+    parts = [(one.first, one.last) for text in texts for one in statements(tmp_path, text)]
+    assert parts == [(True, False), (False, False), (False, True), (True, True), (True, True), (False, True), (True, False)]
+    [opened] = statements(tmp_path, first.replace(":60F:", ":60M:"))  # no page comes before the first
+    assert opened.first and not opened.last
 
 
 @pytest.mark.parametrize(

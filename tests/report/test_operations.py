@@ -1,6 +1,7 @@
 """What a reader sees of operations: differences by class, the funnel and its operations, the checks before booking."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from drawn_day import drawn_day
@@ -38,6 +39,18 @@ def test_one_office_alone_is_compared_with_nothing():
     result = produce(drawn_day("anomalies", "2026-03-31", trades=DEALS))
     assert result.tables["differences"].empty
     assert "only one of them was received" in text(report.office_differences(result))
+    assert all(result.tables[name].empty for name in ("breaks", "matches", "trade_sums"))
+    assert "nothing was compared" in text(report.deals_compared(result))
+
+
+def test_every_deal_is_counted_once_by_what_came_of_it_and_the_verdict_counts_deals_apart(result):
+    said = text(report.deals_compared(result))
+    assert "not in the back office, or an earlier version there EUR 1 −100.00 – –" in said
+    assert "apart by a fee USD 1 −1,150.00 1 −1,150.00" in said
+    assert "All deals EUR 2 −250.00 1 −151.00 All deals USD 1 −1,150.00 1 −1,150.00" in said
+    assert {row["key"] for row in result.tables["breaks"].to_dict("records")} == {"MISSING", "PRICE", "COSTS"}
+    assert "2 deals differ between the offices; nothing reconciled" in result.verdict.text
+    assert "front and back office 0 3 0.0 %" in text(report.matching_quality(result))
 
 
 def test_the_funnel_says_all_its_operations_and_draws_those_under_way(result):
@@ -47,6 +60,11 @@ def test_the_funnel_says_all_its_operations_and_draws_those_under_way(result):
     assert drawn == {"Overdue": 1, "Due today": 2, "In time": 0}
     said = text(report.operations_by_state(result))
     assert "Dealt, not booked 1 · 100 EUR" in said and "Booked, not confirmed 2" in said
+
+
+def test_a_day_without_operations_says_so(result):
+    none = replace(result, tables=result.tables | {"operation_states": result.tables["operation_states"][:0]})
+    assert "there is none to follow" in text(report.operations_by_state(none))
 
 
 def test_checks_say_which_control_watches_where_and_what_is_missing(result):

@@ -11,16 +11,19 @@ from bolib.tables.results import RESULTS
 from bolib.views import prepare as prepare_views
 from bolib.views import result_schema, views
 
-TABLES = ("match_sample",)
+TABLES = ("match_sample", "matches_not_found")
 
 CONFIRMED, WRONG = "CONFIRMED", "WRONG"
 """What a person says of a match, as the decision on its match_id."""
+
+NOT_FOUND = pa.schema([("match_id", pa.string()), ("decided_by", pa.string()), ("decided_on", pa.date32())])
 
 
 def prepare(day: Day) -> None:
     """Add the day's sample of each reconciliation, and every match that was ever checked: `match_sample`.
 
-    A match checked after its day may be in no file of today: it is taken from the publication it was drawn in.
+    A match checked after its day may be in no file of today: it is taken from the publication it was drawn in. One
+    judged wrong that none of them has is in `matches_not_found`; what was confirmed may be an alert.
     """
     prepare_views(day.engine, views("anomalies"), {"matched_lines"}, **day.bound)
     checked = _decisions(day)
@@ -30,6 +33,10 @@ def prepare(day: Day) -> None:
     rows += drawn_before(day, [match_id for match_id in checked if match_id not in groups])
     said = [row | _check(checked.get(row["match_id"])) for row in rows]
     day.engine.add("match_sample", pa.Table.from_pylist(said, schema=result_schema(RESULTS["match_sample"])))
+    wrong = {name: _check(one) for name, one in checked.items() if one["decision"] == WRONG}
+    known = {row["match_id"] for row in rows}
+    lost = [{"match_id": name} | check for name, check in wrong.items() if name not in known]
+    day.engine.add("matches_not_found", pa.Table.from_pylist(lost, schema=NOT_FOUND))
 
 
 def _chosen(day: Day) -> list[str]:

@@ -11,14 +11,11 @@ from bolib.views import complete
 
 KEPT = RESULTS["match_sample"]
 
-LOOKED_BACK = 30
-"""Publications looked back over for a match that was checked: what was drawn is checked within so many of them."""
-
 
 def drawn_before(day: Day, wanted: list[str]) -> list[dict]:
-    """Return the rows of the wanted matches as the last publication that drew them said them."""
+    """Return the rows of the wanted matches as the last publication that drew them said them; some may be in none."""
     found: dict[str, dict] = {}
-    for folder in reversed(earlier_days(day.history, day.as_of)[-LOOKED_BACK:]):
+    for folder in reversed(earlier_days(day.history, day.as_of)[-day.parameters["match_looked_back"] :]):
         lacking = set(wanted) - set(found)
         if not lacking:
             break

@@ -1,5 +1,5 @@
 /* view: the rows of both sides that were matched without a person, where a person may find the match wrong: accounts at
-   correspondents, card payments and the accounts they debit, holdings and days of cash machines. `said` is what is to be
+   correspondents, card payments and the accounts they debit, holdings, days of cash machines and deals. `said` is what is to be
    checked where it is no line of a file: the sum that makes a holding, the cash of a day. */
 select 'NOSTRO' as reconciliation, m.match_id, m.side, m.key, m.pass, m.residual, o.amount, o.currency, cast(null as string) as said
 from nostro_matches m
@@ -35,3 +35,7 @@ select
     'loaded ' || cast(m.loaded as string) || ', dispensed ' || cast(m.dispensed as string) as said
 from machine_pairs p
 join machine_lines m on 'ATM ' || m.atm || ' ' || cast(m.date as string) || ' ' || m.currency = p.match_id
+union all
+select p.reconciliation, p.match_id, p.side, p.key, p.pass, p.residual, r.amount, r.currency, cast(null as string) as said
+from trade_pairs p
+join trade_rows r on r.trade_id = p.key and r.side = p.side

@@ -5,13 +5,13 @@ that holds nothing is still a statement; of a table the numbers are known where 
 
 Numbers follow one another where they are alike but for their last digits, as 2026/0022 and 2026/0023; one that begins
 again, or is written otherwise, is no gap. Where several statements of a day have no such number, which came first is
-not known, and nothing is said of that day.
+not known, and nothing is said of that day. Pages that came apart from the others say so themselves: pages that do not
+close their statement (MT940 :62M:, MT535 1/MORE) wait for those after them, pages that do not open it for those before.
 """
 
 import re
 from collections import Counter, defaultdict
-from datetime import date
-from itertools import pairwise
+from datetime import date, datetime
 
 import pyarrow as pa
 
@@ -25,13 +25,16 @@ TABLES = ("last_statements",)
 
 HEADS = pa.schema([
     ("kind", pa.string()), ("account", pa.string()), ("statement_no", pa.string()), ("day", pa.date32()),
-    ("source_file", pa.string()), ("source_line", pa.int64()),
+    ("part", pa.string()), ("known_at", pa.timestamp("us")), ("source_file", pa.string()), ("source_line", pa.int64()),
 ])  # fmt: skip
 GAPS = pa.schema([
     ("kind", pa.string()), ("account", pa.string()), ("currency", pa.string()), ("before", pa.string()),
-    ("statement_no", pa.string()), ("missing", pa.int64()), ("from_date", pa.date32()), ("closing_before", AMOUNT),
-    ("opening", AMOUNT), ("difference", AMOUNT), ("source_file", pa.string()), ("source_line", pa.int64()),
+    ("statement_no", pa.string()), ("missing", pa.int64()), ("lacks", pa.string()), ("from_date", pa.date32()),
+    ("closing_before", AMOUNT), ("opening", AMOUNT), ("difference", AMOUNT), ("source_file", pa.string()),
+    ("source_line", pa.int64()),
 ])  # fmt: skip
+PAGED = re.compile(r"(.+)/(\d{1,9})(?:-(\d{1,9}))?")
+"""The number of pages that came apart: 12/2, or 12/2-3."""
 
 
 def prepare(day: Day) -> None:
@@ -42,7 +45,7 @@ def prepare(day: Day) -> None:
     for row in day.rows("received_statements"):
         by_account[row["kind"], row["account"], row["currency"] or ""].append(row)
     series = [in_order(rows) for _, rows in sorted(by_account.items())]
-    rows = [gap for one in series for pair in pairwise(one) if (gap := gap_between(*pair, one))]
+    rows = [gap for one in series for gap in gaps(one)]
     day.engine.add("statement_gaps", pa.Table.from_pylist(rows, schema=GAPS))
     last = [one[-1] | {"file": one[-1]["source_file"], "line": one[-1]["source_line"]} for one in series]
     schema = result_schema(RESULTS["last_statements"])
@@ -50,41 +53,91 @@ def prepare(day: Day) -> None:
 
 
 def _head(one: dict) -> dict:
-    told = {"kind": one["kind"], "account": one["account"], "statement_no": one["number"]}
-    return told | {"day": date.fromisoformat(one["day"]), "source_file": one["file"], "source_line": one["line"]}
+    told = {"kind": one["kind"], "account": one["account"], "statement_no": one["number"], "part": one.get("part")}
+    known = one.get("known_at") and datetime.fromisoformat(one["known_at"])
+    told |= {"day": date.fromisoformat(one["day"]), "known_at": known}
+    return told | {"source_file": one["file"], "source_line": one["line"]}
 
 
 def in_order(rows: list[dict]) -> list[dict]:
-    """Return the statements of an account by day and number; one that was carried over and came again counts once."""
+    """Return the statements of an account by day and number; one carried over that came again counts once."""
     received = {row["statement_no"] for row in rows if not row["carried"]}
-    kept = [row for row in rows if not (row["carried"] and row["statement_no"] in received)]
-    return sorted(kept, key=lambda row: (row["to_date"], *numbered(row["statement_no"]), row["statement_no"]))
+    kept = [row for row in rows if not (row["carried"] and received & {row["statement_no"], _whole(row)})]
+    return sorted(kept, key=lambda row: (row["to_date"], *numbered(row["statement_no"], row["part"])))
 
 
-def numbered(name: str) -> tuple[str, int]:
-    """Return what stands before the last digits of a number, and those digits; -1 where there are none.
+def _whole(row: dict) -> str:
+    """Return the number of the statement a row is a part of."""
+    paged = PAGED.fullmatch(row["statement_no"]) if row["part"] else None
+    return paged[1] if paged else row["statement_no"]
 
-    >>> numbered("2026/0022"), numbered("00022"), numbered("MARCH")
+
+def numbered(name: str, part: str | None = None) -> tuple[str, int, int, int, str]:
+    """Return what stands before the last digits of a number, those digits, -1 where there are none; pages; the name.
+
+    >>> numbered("2026/0022")[:2], numbered("00022")[:2], numbered("MARCH")[:2]
     (('2026/', 22), ('', 22), ('MARCH', -1))
+    >>> numbered("12/2-3", "MIDDLE")
+    ('', 12, 2, 3, '12/2-3')
     """
-    found = re.fullmatch(r"(.*?)(\d{1,18})", name)
-    return (found[1], int(found[2])) if found else (name, -1)
+    paged = PAGED.fullmatch(name) if part else None
+    whole, first, last = paged.groups() if paged else (name, "0", None)
+    found = re.fullmatch(r"(.*?)(\d{1,18})", whole)
+    head, number = (found[1], int(found[2])) if found else (whole, -1)
+    return head, number, int(first), int(last or first), name
 
 
-def gap_between(before: dict, after: dict, series: list[dict]) -> dict | None:
-    """Return what lacks between two statements that came one after the other: numbers, or a part of the balance."""
-    if after["carried"]:
-        return None
-    (head, low), (other, high) = numbered(before["statement_no"]), numbered(after["statement_no"])
-    alike = head == other and low >= 0
+def gaps(series: list[dict]) -> list[dict]:
+    """Return the statements of an account that do not follow the one before, or lack a part of themselves."""
     days = Counter(row["to_date"] for row in series)
-    if not alike and max(days[before["to_date"]], days[after["to_date"]]) > 1:
+    crowded = {day for day, count in days.items() if count > 1}
+    befores, afters = [None, *series[:-1]], [*series[1:], None]
+    found = (gap_of(*three, crowded) for three in zip(befores, series, afters, strict=True))
+    return [gap for gap in found if gap]
+
+
+def gap_of(before: dict | None, row: dict, after: dict | None, crowded: set[date]) -> dict | None:
+    """Return what lacks of a statement or before it: pages, statements by their numbers, or a part of the balance.
+
+    A difference in balance that pages before it explain, which never came, is told with those pages alone.
+    """
+    told = {name: row[name] for name in ("kind", "account", "currency", "statement_no", "from_date", "opening")}
+    told |= {name: row[name] for name in ("source_file", "source_line")}
+    parts = lacking(before, row, after)
+    lacks = "BOTH" if len(parts) > 1 else parts[0] if parts else None
+    missing, difference = (0, None) if before is None or row["carried"] else _between(before, row, crowded)
+    explained = before is not None and "LAST" in lacking(None, before, row)
+    if not (missing or lacks or difference and not explained):
         return None
-    missing = max(high - low - 1, 0) if alike else 0
+    names = {"before": before and before["statement_no"], "closing_before": before and before["closing"]}
+    return told | names | {"missing": missing, "lacks": lacks, "difference": difference}
+
+
+def lacking(before: dict | None, row: dict, after: dict | None) -> list[str]:
+    """Return which parts of a statement never came, of which pages came: FIRST, those before them; LAST, those after.
+
+    What was carried over told of the pages before it on its own evening.
+    """
+    opens, closes = row["part"] in (None, "FIRST"), row["part"] in (None, "LAST")
+    lacks = [] if opens or row["carried"] or _same(before, row) else ["FIRST"]
+    return lacks + ([] if closes or _same(row, after) else ["LAST"])
+
+
+def _same(one: dict | None, other: dict | None) -> bool:
+    """Return whether two received parts are of one statement."""
+    if not (one and other and one["part"] and other["part"]):
+        return False
+    names = [numbered(row["statement_no"], row["part"]) for row in (one, other)]
+    return names[0][:2] == names[1][:2] and names[0][3] < names[1][2]
+
+
+def _between(before: dict, after: dict, crowded: set[date]) -> tuple[int, object]:
+    """Return how many statements, or pages, lack between two, and what the balance differs by."""
+    head, low, _, last, _ = numbered(before["statement_no"], before["part"])
+    other, high, first, _, _ = numbered(after["statement_no"], after["part"])
+    alike = _same(before, after) or head == other and low >= 0
+    if not alike and {before["to_date"], after["to_date"]} & crowded:
+        return 0, None
+    missing = first - last - 1 if _same(before, after) else high - low - 1 if alike else 0
     difference = None if after["opening"] is None else after["opening"] - before["closing"]
-    if not missing and not difference:
-        return None
-    told = {name: after[name] for name in ("kind", "account", "currency", "statement_no", "from_date", "opening")}
-    told |= {name: after[name] for name in ("source_file", "source_line")}
-    names = {"before": before["statement_no"], "closing_before": before["closing"]}
-    return told | names | {"missing": missing, "difference": difference}
+    return max(missing, 0), difference
