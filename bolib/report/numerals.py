@@ -10,7 +10,7 @@ import pyarrow as pa
 
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
-ACRONYMS = ("fx", "isin", "lei", "bic", "mic", "csd", "ecb", "eur", "mtd", "ytd", "id")
+ACRONYMS = ("fx", "isin", "lei", "bic", "arn", "pset", "mic", "csd", "ecb", "eur", "mtd", "ytd", "id")
 CARD = re.compile(r"(?<!\d)\d{13,19}(?!\d)")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

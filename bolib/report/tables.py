@@ -26,7 +26,7 @@ WRITE = {
     "date": numerals.day,
     "moment": numerals.moment,
     "severity": lambda value: numerals.label(value),
-    "status": lambda value: numerals.label(value),
+    "status": lambda value: numerals.NONE if value is None else numerals.label(value),
     "link": lambda value: numerals.NONE if value is None else str(value),
     "age": lambda value: "unpriced" if value is None else "today" if value == 0 else numerals.count(value, "day"),
 }

@@ -11,7 +11,7 @@ from bolib.report.tables import columns, table
 from bolib.results import Result
 
 TALLY = (
-    *("new|New|integer", "open|Open|integer", "gone|Gone|integer", "oldest|Oldest|integer"),
+    *("new|New|integer", "open|Still open|integer", "gone|Gone|integer", "oldest|Oldest, days|integer"),
     "amounts|Gross amounts|text",
 )
 CSV = "results/findings.csv"
