@@ -114,10 +114,10 @@ def irregular_fault(name: str, one: Irregularity) -> dict:
 def proof_faults(completeness: pa.Table, set_aside: pa.Table) -> list[dict]:
     """Return LOAD-04 for each file that is not proven and LOAD-05 for each source with rows set aside."""
     files = completeness.to_pylist()
+    wrong = {row["file"]: row for row in files if not row["proven"]}
     unproven = [
-        _fault("LOAD-04", "CRITICAL", row["file"], f"{row['file']} is not proven: {row['reason']}.", source=row["source"])
-        for row in files
-        if not row["proven"]
+        _fault("LOAD-04", "CRITICAL", file, f"{file} is not proven: {row['reason']}.", source=row["source"])
+        for file, row in wrong.items()
     ]
     aside, read, reasons = Counter(), Counter(), _reasons(set_aside)
     for row in files:
