@@ -4,11 +4,11 @@ from collections import Counter
 from typing import Any
 
 from bolib.report import numerals
-from bolib.report.breaches import SEVERITIES
 from bolib.report.display import Display
 from bolib.report.figures import PALETTE, Figure, axis, broken
 from bolib.report.tables import columns, table
 from bolib.results import Result
+from bolib.rulebook import SEVERITIES
 
 AGES = ((0, "today"), (5, "1 to 5 days"), (20, "6 to 20 days"), (10**6, "older"))
 

@@ -118,7 +118,12 @@ def operations_by_state(result: Result) -> Display:
     )
     said = "Operations, the most overdue first"
     groups = [_group(STATES[name].capitalize(), sorted(found[name], key=_urgency), drawn, said, CSV) for name in STATES]
-    return Display("groups.html.j2", plain="Operations by state", groups=[group for group in groups if group["rows"]])
+    return Display(
+        "groups.html.j2",
+        plain="Operations by state",
+        groups=[group for group in groups if group["rows"]],
+        empty="No order, deal or instruction was received: nothing is followed.",
+    )
 
 
 def _urgency(row: dict) -> tuple:
