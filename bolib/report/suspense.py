@@ -53,7 +53,7 @@ def suspense_items(result: Result) -> Display:
     shown = [row | {"hint": _hint(row), "proposed": _proposed(row)} for row in rows]
     drawn = columns(
         *("item|Item|key", "account|Account|word", "amount|Amount|money", "age_days|Days|integer"),
-        *("stage|Stage|status", "label|What it says|reason", "owner|Owner|word", "proposed|Proposed|reason"),
+        *("stage|Stage|status", "label|What it says|reason", "owner|Owner|word", "proposed|Proposed|text"),
         "hint|May be cleared by|text",
     )
     caption = "Open items in EUR, debit positive, the oldest first"

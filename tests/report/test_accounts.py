@@ -56,7 +56,7 @@ def test_debits_and_credits_in_suspense_are_never_netted(made):
     shown = text(report.suspense_by_age(made))
     assert "472000 0 to 5 days 2 4.00 4.00 0.00" in shown
     assert "472000 91+ days 1 1,000.05 0.00 500.02" in shown
-    assert "1,004.05 4.00 – 1,000.05 0.00 proven" in shown
+    assert "1,004.05 4.00 – 1,000.05 0.00 Proven" in shown
 
 
 def test_the_oldest_item_comes_first_with_what_is_proposed_and_who_signs(made):
