@@ -16,6 +16,7 @@ import yaml
 
 from bolib.errors import ParameterError, RuleError
 from bolib.results import frame
+from bolib.rulebook import SEVERITIES
 from bolib.tables import TABLES
 from bolib.views import PACKAGE, closure, prepare, select, selects, split, tables_named, views
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from bolib.day import Day
 
 REPORTS = ("pnl", "deadlines", "anomalies")
-SEVERITIES = ("CRITICAL", "MAJOR", "MINOR")
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,13 @@ class Settings(dict):
 def _settings(path: Path) -> Settings:
     if not path.exists():
         raise ParameterError(str(path), "a parameters file", "none", "Restore it from the project.")
-    return Settings(str(path), yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {})
+    try:
+        said = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+    except (yaml.YAMLError, UnicodeError) as error:
+        raise ParameterError(str(path), "YAML", " ".join(str(error).split()), "Correct the file.") from error
+    if not isinstance(said, dict):
+        raise ParameterError(str(path), "names with their values", type(said).__name__, "Correct the file.")
+    return Settings(str(path), said)
 
 
 def _merged(usual: dict[str, dict], today: dict[str, dict]) -> dict[str, dict]:

@@ -171,9 +171,13 @@ def _date(value: Any) -> datetime.date | None:
     return value.date() if isinstance(value, datetime.datetime) else value
 
 
+COUNTED = re.compile(r"(?<![\w.,])(\d[\d,]*) (\w+)\(s\)")
+
+
 def _sentence(item: Control, row: dict) -> str:
     try:
-        return item.message.format_map({name: shown(value) for name, value in row.items()})
+        said = item.message.format_map({name: shown(value) for name, value in row.items()})
+        return COUNTED.sub(lambda found: f"{found[1]} {found[2]}{'' if found[1] == '1' else 's'}", said)
     except KeyError as error:
         raise RuleError(
             f"{item.path}, message", f"columns among {sorted(row)}", str(error), "Correct the message."

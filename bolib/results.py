@@ -1,6 +1,7 @@
 """The results of a report: kept together for the page, written for others, read again tomorrow."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bolib.engine.duck import write_csv
+from bolib.rulebook import SEVERITIES
 from bolib.tables.results import CARRIED, RESULTS
 
 if TYPE_CHECKING:
@@ -28,6 +30,16 @@ class Verdict:
     text: str
     level: str
     counts: dict[str, int]
+
+
+def judged(day: "Day", said: str, findings: pa.Table, checked: list[dict]) -> Verdict:
+    """Return the verdict of a report: its own sentence, then how many controls ran and what they found."""
+    counts = Counter(findings["severity"].to_pylist())
+    ran = sum(item["status"] == "ran" for item in checked)
+    found = ", ".join(f"{counts[name]:,} {name.lower()}" for name in SEVERITIES if counts[name]) or "nothing found"
+    controls = f"{ran:,} control{'s' * (ran != 1)} ran: {found}." if ran else "No control ran, for want of tables."
+    level = "bad" if counts["CRITICAL"] or not day.proven else "warning" if counts else "good"
+    return Verdict(f"{said} {controls}", level, dict(counts))
 
 
 @dataclass(frozen=True, eq=False)

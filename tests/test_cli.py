@@ -106,6 +106,24 @@ def test_wrong_arguments_leave_with_2_and_one_line(arguments, line, capsys):
     assert printed.out == ""
 
 
+def test_a_folder_that_cannot_be_written_is_named_in_one_line(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert status([*RUN, "--out", str(tmp_path / "file")]) == FAILED
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{tmp_path}/file: expected a file or folder that can be read and written, found file exists.")
+
+
+def test_a_fault_of_many_rows_is_one_line(tmp_path, capsys):
+    days = [f"{day:02}/03/2026,USD,1.1498" for day in (30, 31)]
+    (tmp_path / "fx_rates.csv").write_text("\n".join(["date,currency,rate", *days, "2026-03-31,EURO,1.0"]) + "\n")
+    assert status(["check", "--data", str(tmp_path)]) == PRODUCED
+    printed = capsys.readouterr().out.splitlines()
+    many = "fx_rates.csv, line 2 and 1 more, column date: 30/03/2026: not a date; declare how the file writes it in"
+    assert f"{many} sources.yml" in printed
+    assert "MAJOR LOAD-05: fx_rates: 3 of 3 rows set aside." in printed
+    assert any(line.startswith("fx_rates.csv, line 4, column currency: EURO: ") for line in printed)
+
+
 def test_debug_shows_where_an_error_comes_from():
     with pytest.raises(Exception, match="expected a folder"):
         status([*RUN, "--data", "/nowhere", "--debug"])

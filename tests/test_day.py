@@ -8,6 +8,7 @@ from small import BOOKS, small_day
 
 from bolib import PROJECT
 from bolib.day import _settings, open_day
+from bolib.engine import used
 from bolib.errors import ParameterError, RuleError
 from bolib.tables import TABLES
 
@@ -70,6 +71,18 @@ def test_a_control_that_names_no_rule_stops_the_day_before_anything_is_computed(
         RuleError, match="mine.sql, rule: expected a rule of the book, found NONE-1. Correct the header"
     ):
         open_day("pnl", "2026-03-31", str(sample), str(tmp_path / "parameters"), archive=str(tmp_path / "archive"))
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("days: {2", "YAML"), ("- days", "names with their values")])
+def test_a_parameters_file_that_cannot_be_read_is_named(tmp_path, text, wanted):
+    (tmp_path / "own.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(ParameterError, match=f"own.yml: expected {wanted}, found .*. Correct the file."):
+        _settings(tmp_path / "own.yml")
+
+
+def test_a_misspelt_parameter_is_shown_to_the_one_who_needs_it():
+    with pytest.raises(ParameterError, match=r"none for \['match_days'\]. Correct mach_days in the parameters."):
+        used("select $match_days", {"mach_days": 1, "as_of": None})
 
 
 def test_a_parameter_that_a_banks_own_file_lacks_is_told_in_one_line(tmp_path):

@@ -406,6 +406,8 @@ def test_a_missing_column_stops_the_run_with_a_suggestion(tmp_path):
     [
         ({"books_csv": ""}, "an empty file"),
         ({"books_csv": BOOKS.encode("utf-16")}, "zero bytes|other bytes"),
+        ({"books_csv": b"PK\3\4\0\0"}, "an Excel or zip file. Save it as CSV"),
+        ({"books_csv": BOOKS.replace(",", ";")}, "Declare its separator in sources.yml: separator: ';'"),
         ({"books_csv": BOOKS, "books.parquet": b"PAR1"}, "one file or folder for books"),
         ({"readme_txt": "x"}, "files named after the tables"),
     ],
@@ -413,6 +415,16 @@ def test_a_missing_column_stops_the_run_with_a_suggestion(tmp_path):
 def test_an_unusable_file_stops_the_run(tmp_path, files, said):
     with pytest.raises(SourceError, match=said):
         loaded(folder(tmp_path, **files))
+
+
+def test_a_column_that_fills_nothing_is_said(tmp_path):
+    data = day(tmp_path, {}, {})
+    header, *rows = (data / "trades.csv").read_text().splitlines()
+    lines = [f"{header},aproved_by", *(f"{row},u.control" for row in rows)]
+    (data / "trades.csv").write_text("\n".join(lines) + "\n")
+    row = proof(loaded(data), "trades")
+    assert row["proven"] and row["reason"] == "columns not used: aproved_by"
+    assert proof(loaded(day(tmp_path / "whole", {}, {})), "trades")["reason"] == ""
 
 
 def test_a_folder_that_does_not_exist_stops_the_run(tmp_path):
@@ -429,7 +441,7 @@ def test_a_row_of_another_width_is_set_aside_and_counted(tmp_path):
     row = proof(found, "trades")
     assert (row["rows_read"], row["rows_accepted"], row["rows_set_aside"], row["proven"]) == (3, 2, 1, True)
     assert row["amount_read"] == row["amount_accepted"] == Decimal("3008.00")
-    assert row["reason"] == "1 set-aside row(s) without a readable net_amount, counted as 0"
+    assert row["reason"] == "set aside without a readable net_amount, counted as 0: 1"
     assert found.rows == 6  # a book, a counterparty, two instruments and two trades
 
 

@@ -81,9 +81,9 @@ def test_due_tells_the_date_its_arithmetic_and_its_law(project):
 
 
 def test_the_next_run_counts_the_control_and_rerun_finds_the_same(project):
-    ended = run(project, "bolib run --as-of 2026-03-31 --report pnl")
+    ended = run(project, "bolib run --as-of 2026-03-31 --report pnl --out trial")
     assert ended.returncode == 0, ended.stderr
-    results = project / "reports" / "2026-03-31" / "results"
+    results = project / "trial" / "2026-03-31" / "results"
     findings = pq.read_table(results / "findings.parquet").to_pylist()
     found = {row["key"]: row["amount"] for row in findings if row["control"] == "BANK-02"}
     held = pq.read_table(results / "positions.parquet").to_pylist()
@@ -91,7 +91,7 @@ def test_the_next_run_counts_the_control_and_rerun_finds_the_same(project):
         f"{row['book']} {row['isin']}": row["market_value"] for row in held if abs(row["market_value"]) > 5_000_000
     }
     assert found == large and large
-    assert run(project, "bolib rerun 2026-03-31").returncode == 0
+    assert run(project, "bolib rerun trial/2026-03-31").returncode == 0
 
 
 def test_the_whole_day_is_produced_proven_and_small(project):

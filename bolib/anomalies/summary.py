@@ -1,17 +1,21 @@
 """The anomalies in one sentence, and in the few numbers a manager reads first."""
 
-from collections import Counter
-
 import pyarrow as pa
 
 from bolib.day import Day
-from bolib.results import Verdict
+from bolib.results import Verdict, judged
 
 OFFICES = ("COH-01", "COH-02", "COH-03", "COH-04")
 """Controls that compare the front office with the back office."""
 
-RECONCILED = ("NOSTRO", "DEPOT", "CLEAR", "ATM")
-"""How the ids of controls on reconciliations begin."""
+RECONCILED = {
+    "NOSTRO": "NOSTRO-01",
+    "DEPOT": "DEPOT-01",
+    "CARDS": "CLEAR-01",
+    "CARD_ACCOUNTS": "CLEAR-05",
+    "ATM": "ATM-01",
+}
+"""Reconciliations, each with a control that runs only where both of its sides were received; of TRADES `_offices` tells."""
 
 READ = """
 select
@@ -21,9 +25,9 @@ from completeness
 """
 
 OPEN = """
-select cast(count(*) as bigint) as open from breaks where class <> 'TIMING_EXPECTED' and reconciliation <> 'TRADES'
+select reconciliation, cast(count(*) as bigint) as open
+from breaks where class <> 'TIMING_EXPECTED' group by reconciliation
 """
-"""Deals the offices do not hold alike are told of by themselves."""
 
 FOLLOWED = """
 select
@@ -43,13 +47,8 @@ from account_sheets
 
 def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
     """Return the sentence: is everything accounted for, do both sides agree, how far are the operations, what else."""
-    counts = Counter(findings["severity"].to_pylist())
-    ran = sum(item["status"] == "ran" for item in checked)
-    found = ", ".join(f"{counts[name]} {name.lower()}" for name in ("CRITICAL", "MAJOR", "MINOR") if counts[name])
     parts = (_received(day), _offices(findings, checked), _reconciled(day, checked), _followed(day))
-    said = f"Anomalies of {day.as_of:%-d %B %Y}: {'; '.join(parts)}."
-    level = "bad" if counts["CRITICAL"] or not day.proven else "warning" if counts else "good"
-    return Verdict(f"{said} {ran} controls ran: {found or 'nothing found'}.", level, dict(counts))
+    return judged(day, f"Anomalies of {day.as_of:%-d %B %Y}: {'; '.join(parts)}.", findings, checked)
 
 
 def _received(day: Day) -> str:
@@ -57,7 +56,8 @@ def _received(day: Day) -> str:
     if total["unproven"]:
         return f"{total['unproven']} of {total['files']} files are NOT PROVEN"
     aside = f"{total['aside']:,} of them set aside with their reasons" if total["aside"] else "none set aside"
-    return f"all {total['read']:,} records of {total['files']} files accounted for, {aside}"
+    files = "1 file" if total["files"] == 1 else f"{total['files']:,} files"
+    return f"all {total['read']:,} records of {files} accounted for, {aside}"
 
 
 def _offices(findings: pa.Table, checked: list[dict]) -> str:
@@ -69,10 +69,13 @@ def _offices(findings: pa.Table, checked: list[dict]) -> str:
 
 def _reconciled(day: Day, checked: list[dict]) -> str:
     """Say how many lines and holdings do not agree with correspondents, depositaries, cards and cash machines."""
-    if not any(item["control"].startswith(RECONCILED) and item["status"] == "ran" for item in checked):
+    ran = {item["control"] for item in checked if item["status"] == "ran"}
+    compared = [name for name, control in RECONCILED.items() if control in ran]
+    if not compared:
         return "nothing reconciled, for want of a table"
-    [found] = day.engine.query(OPEN).to_pylist()
-    many = f"{found['open']:,} lines and holdings do not agree" if found["open"] else "all lines and holdings agree"
+    left = {row["reconciliation"]: row["open"] for row in day.engine.query(OPEN).to_pylist()}
+    open_lines = sum(left.get(name, 0) for name in compared)
+    many = f"{open_lines:,} lines and holdings do not agree" if open_lines else "all lines and holdings agree"
     return f"{many} with the other side"
 
 

@@ -77,4 +77,8 @@ def told(error: BaseException) -> tuple[str, int]:
         return str(error), WRONG
     if isinstance(error, BolibError):
         return str(error), FAILED
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        wanted = "a file or folder that can be read and written"
+        remedy = "Correct its name or its rights, or make room."
+        return str(BolibError(error.filename, wanted, error.strerror.lower(), remedy)), FAILED
     return f"{type(error).__name__}: {error}. Run it again with --debug to see where.", FAILED

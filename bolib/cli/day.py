@@ -12,7 +12,8 @@ import click
 from bolib.cli.options import FAILED, PRODUCED, UNPROVEN, WRONG, IsoDate, data_folder, debug, folder
 from bolib.errors import ParameterError
 
-SHOWN = 50  # set-aside rows printed by `bolib check`
+UNREADABLE = ("not a date", "not a number", "not a whole number", "not true or false")
+"""How the reasons begin that all rows of a file share which writes its values another way."""
 
 
 @click.command()
@@ -113,14 +114,24 @@ def check(data: Path | None, as_of: date | None) -> int:
         )
     for fault in loaded.findings:
         click.echo("{severity} {control}: {message}".format(**fault))
-    aside = loaded.set_aside.to_pylist()
-    for row in aside[:SHOWN]:
-        at = ", column {column}: {value}".format(**row) if row["column"] else ""
-        click.echo(f"{row['file']}, line {row['line']}{at}: {row['reason']}")
-    if len(aside) > SHOWN:
-        click.echo(f"and {len(aside) - SHOWN} more set aside.")
+    for line in _set_aside(loaded.set_aside.to_pylist()):
+        click.echo(line)
     click.echo("PROVEN" if loaded.proven else "NOT PROVEN")
     return PRODUCED if loaded.proven else UNPROVEN
+
+
+def _set_aside(rows: list[dict]) -> list[str]:
+    """Return a line a fault: where a column of a file breaks a rule often, its first row stands for them."""
+    found: dict[tuple, list[dict]] = {}
+    for row in rows:
+        found.setdefault((row["file"], row["column"], row["reason"]), []).append(row)
+    lines = []
+    for (file, column, reason), alike in found.items():
+        at = f", column {column}: {alike[0]['value']}" if column else ""
+        more = f" and {len(alike) - 1:,} more" if len(alike) > 1 else ""
+        hint = "; declare how the file writes it in sources.yml" if more and reason.startswith(UNREADABLE) else ""
+        lines.append(f"{file}, line {alike[0]['line']}{more}{at}: {reason}{hint}")
+    return lines
 
 
 @click.command()

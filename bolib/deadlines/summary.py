@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from bolib.day import Day
 from bolib.deadlines.objects import counted
-from bolib.results import Verdict
+from bolib.results import Verdict, judged
 
 STATES = """
 select c.object_type, c.key, c.currency, c.amount, min(
@@ -42,15 +42,10 @@ def pressing(day: Day) -> list[dict]:
 
 def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
     """Return the sentence: what is overdue, due today and due soon."""
-    counts = Counter(findings["severity"].to_pylist())
     rows = pressing(day)
     parts = [f"{words} {_said([row for row in rows if row['state'] == state])}" for state, words in _words(day)]
-    ran = sum(item["status"] == "ran" for item in checked)
-    found = ", ".join(f"{counts[name]} {name.lower()}" for name in ("CRITICAL", "MAJOR", "MINOR") if counts[name])
     said = f"Deadlines of {day.as_of:%-d %B %Y}: {'; '.join(parts)}.{_unjudged(day)}"
-    text = f"{said} {ran} controls ran: {found or 'nothing found'}."
-    level = "bad" if counts["CRITICAL"] or not day.proven else "warning" if counts else "good"
-    return Verdict(text, level, dict(counts))
+    return judged(day, said, findings, checked)
 
 
 def _words(day: Day) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ on both, to the last unit: whole numbers and fixed point in, whole numbers and f
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -109,7 +110,9 @@ def used(sql: str, parameters: dict[str, Any]) -> dict[str, Any]:
     named = {found[1] for found in PARAMETER.finditer(sql) if found[1]}
     missing = sorted(named - set(parameters))
     if missing:
-        raise ParameterError("SQL", f"a value for each of {sorted(named)}", f"none for {missing}", "Add the parameter.")
+        near = [other for name in missing for other in get_close_matches(name, set(parameters) - named, 1)]
+        remedy = f"Correct {', '.join(near)} in the parameters." if near else "Add the parameter."
+        raise ParameterError("SQL", f"a value for each of {sorted(named)}", f"none for {missing}", remedy)
     values = {name: value for name, value in parameters.items() if name in named}
     return {name: Decimal(repr(value)) if type(value) is float else value for name, value in values.items()}
 

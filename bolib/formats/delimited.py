@@ -59,9 +59,10 @@ def _check(path: Path, dialect: Dialect) -> None:
     if not start.strip():
         raise SourceError(str(path), "a header and rows", "an empty file", "Ask the sender for the file again.")
     if b"\0" in start and not dialect.encoding.lower().replace("-", "").startswith(("utf16", "utf32")):
-        raise SourceError(
-            str(path), f"text in {dialect.encoding}", "zero bytes", "Declare its encoding (utf-16?) in sources.yml."
-        )
+        zipped = "Save it as CSV, or name it .xlsx or .zip." if start.startswith(b"PK\3\4") else ""
+        found = "an Excel or zip file" if zipped else "zero bytes"
+        remedy = zipped or "Declare its encoding (utf-16?) in sources.yml."
+        raise SourceError(str(path), f"text in {dialect.encoding}", found, remedy)
 
 
 def _codec(dialect: Dialect) -> str:

@@ -79,7 +79,7 @@ def _gaps(source: Source, found: list[Arrival]) -> list[dict]:
             "LOAD-03",
             "MAJOR",
             f"{source.name} {low + 1}",
-            f"{source.name}: {high - low - 1} file(s) missing between {low} and {high}.",
+            f"{source.name}: nothing between {low} and {high}, missing files: {high - low - 1}.",
             first=low + 1,
             last=high - 1,
         )
@@ -106,33 +106,31 @@ IRREGULAR = {"C-01": "LOAD-07", "C-02": "LOAD-08", "C-03": "LOAD-09", "C-04": "L
 
 def irregular_fault(name: str, one: Irregularity) -> dict:
     """Return LOAD-07 to LOAD-10: what is not as the format wants it."""
-    lines = "" if one.line is None else f", {one.count:,} time(s), first in line {one.line:,}"
+    lines = "" if one.line is None else f", {one.count:,} in all, first in line {one.line:,}"
     message = f"{name}: {one.reason}{lines}."
     return _fault(IRREGULAR[one.rule], "MINOR", f"{name}: {one.reason}", message, rule=one.rule, line=one.line)
 
 
 def proof_faults(completeness: pa.Table, set_aside: pa.Table) -> list[dict]:
     """Return LOAD-04 for each file that is not proven and LOAD-05 for each source with rows set aside."""
-    faults = [
-        _fault(
-            "LOAD-04", "CRITICAL", row["file"], f"{row['file']} is not proven: {row['reason']}.", source=row["source"]
-        )
-        for row in completeness.to_pylist()
-        if not row["proven"]
+    files = completeness.to_pylist()
+    wrong = {row["file"]: row for row in files if not row["proven"]}
+    unproven = [
+        _fault("LOAD-04", "CRITICAL", file, f"{file} is not proven: {row['reason']}.", source=row["source"])
+        for file, row in wrong.items()
     ]
-    aside: Counter = Counter()
-    for row in completeness.to_pylist():
+    aside, read, reasons = Counter(), Counter(), _reasons(set_aside)
+    for row in files:
         aside[row["source"]] += row["rows_set_aside"]
-    reasons = defaultdict(Counter)
-    for row in (
-        set_aside.select(["source", "column", "reason"])
-        .group_by(["source", "column", "reason"])
-        .aggregate([([], "count_all")])
-        .to_pylist()
-    ):
-        reasons[row["source"]][f"{row['column'] or 'row'}: {row['reason']}"] += row["count_all"]
-    return faults + [
-        _fault("LOAD-05", "MAJOR", source, f"{source}: {count} row(s) set aside.", reasons=reasons[source])
-        for source, count in sorted(aside.items())
-        if count
-    ]
+        read[row["source"]] += row["rows_read"]
+    said = {name: f"{name}: {aside[name]:,} of {read[name]:,} rows set aside." for name in sorted(aside) if aside[name]}
+    return unproven + [_fault("LOAD-05", "MAJOR", name, text, reasons=reasons[name]) for name, text in said.items()]
+
+
+def _reasons(set_aside: pa.Table) -> dict[str, Counter]:
+    """Return by source how many rows each column and reason set aside."""
+    found: dict[str, Counter] = defaultdict(Counter)
+    by = ["source", "column", "reason"]
+    for row in set_aside.select(by).group_by(by).aggregate([([], "count_all")]).to_pylist():
+        found[row["source"]][f"{row['column'] or 'row'}: {row['reason']}"] += row["count_all"]
+    return found

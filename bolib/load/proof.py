@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from bolib.errors import SourceError
 from bolib.load.arrivals import control_file
-from bolib.load.rows import File, rows_a_record
+from bolib.load.rows import File, rows_a_record, unused
 from bolib.load.sources import Values
 
 AMOUNT = pa.decimal128(38, 2)
@@ -67,8 +67,9 @@ def _remarks(count: dict, file: File) -> list[str]:
     remarks = [file.excluded] if file.excluded else []
     without = count.get("set_aside", {}).get("without", 0) + len(file.landed.broken)
     if count["table"].amount and without and not file.excluded:
-        remarks.append(f"{without} set-aside row(s) without a readable {count['table'].amount}, counted as 0")
-    return remarks
+        remarks.append(f"set aside without a readable {count['table'].amount}, counted as 0: {without}")
+    left = [] if file.excluded else unused(file, count["table"])
+    return [*remarks, *([f"columns not used: {', '.join(left)}"] if left else [])]
 
 
 def _declared(file: File) -> Declared:

@@ -130,12 +130,33 @@ def _cells(file: File, table: Table) -> dict[str, str]:
     return cells
 
 
+def unused(file: File, table: Table) -> list[str]:
+    """Return the columns of a file people name themselves that fill nothing: a misspelt optional one among them."""
+    source = file.arrival.source
+    if source.unpivot or source.format not in NAMED_BY_PEOPLE:
+        return []
+    asked = " ".join(where for where, _ in source.exclude)
+    known = {*table.names, *source.columns}
+    return [name for name in file.landed.columns if name and name not in known and name not in asked]
+
+
+NAMED_BY_PEOPLE = ("", "csv", "excel", "jsonl", "parquet")
+"""Formats whose columns have names of their own; "" is that of the file's suffix."""
+
+
 def _missing(file: File, absent: list[str]) -> SourceError:
     found = [name for name in file.landed.columns if name]
     near = {name: get_close_matches(name, found, 1, 0.5) for name in absent}
     hints = [f"{name} may be their {near[name][0]}" for name in absent if near[name]]
     remedy = f"{'; '.join(hints) or 'Ask the sender for them'}; map names under `columns` in sources.yml."
+    other = [mark for mark in SEPARATORS if len(found) == 1 and mark in found[0]]
+    if other:
+        remedy = f"Declare its separator in sources.yml: separator: {other[0]!r}."
     return SourceError(str(file.arrival.path), f"the columns {', '.join(absent)}", f"only {', '.join(found)}", remedy)
+
+
+SEPARATORS = (";", "\t", "|", ",")
+"""What else may stand between the columns of a file in which one column was found."""
 
 
 def _spread(source: Source, landed: Landed) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from bolib.day import Day
 from bolib.findings import shown
-from bolib.results import Verdict
+from bolib.results import Verdict, judged
 
 NEEDED = ("instruments", "books", "prices")
 """Tables without which there is no result."""
@@ -14,11 +14,10 @@ NEEDED = ("instruments", "books", "prices")
 
 def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
     """Return the sentence: the result by currency, whether it is explained, what stands against it."""
-    counts = Counter(findings["severity"].to_pylist())
     absent = [name for name in NEEDED if name not in day.present]
     if absent:
-        text = f"Result of {day.as_of:%-d %B %Y}: not computed, for want of {' and '.join(absent)}."
-        return Verdict(text, "bad", dict(counts))
+        text = f"Result of {day.as_of:%-d %B %Y}: not computed, for want of {', '.join(absent)}."
+        return Verdict(text, "bad", dict(Counter(findings["severity"].to_pylist())))
     amounts = " and ".join(f"{shown(row['total'])} {row['currency']}" for row in by_currency(day))
     unexplained = [row for row in by_currency(day) if row["unexplained"]]
     explained = (
@@ -26,12 +25,8 @@ def verdict(day: Day, findings: pa.Table, checked: list[dict]) -> Verdict:
         if not unexplained
         else "; ".join(f"{shown(row['unexplained'])} {row['currency']} unexplained" for row in unexplained)
     )
-    ran = sum(item["status"] == "ran" for item in checked)
-    found = ", ".join(f"{counts[name]} {name.lower()}" for name in ("CRITICAL", "MAJOR", "MINOR") if counts[name])
-    said = f"{ran} controls ran: {found or 'nothing found'}."
-    text = f"Result of {day.as_of:%-d %B %Y}: {amounts or 'no book'}, {explained}. {said}"
-    level = "bad" if counts["CRITICAL"] or not day.proven else "warning" if counts else "good"
-    return Verdict(text, level, dict(counts))
+    said = f"Result of {day.as_of:%-d %B %Y}: {amounts or 'no book'}, {explained}."
+    return judged(day, said, findings, checked)
 
 
 def headline(day: Day) -> list[dict]:

@@ -27,7 +27,7 @@ def journals(result: Result) -> Display:
     counts = {name: sum(row[name] for row in rows) for name in ("entries", "missing", "by_hand")}
     last = {"journal_code": "All journals"} | counts | total
     ordered = sorted(rows, key=lambda row: row["journal_code"])
-    return table(ordered, drawn, "The journals in figures", total=last if rows else None, empty=empty)
+    return table(ordered, drawn, "The journals in figures, in EUR", total=last if rows else None, empty=empty)
 
 
 def _state(row: dict[str, Any]) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from bolib.report import numerals
 from bolib.report.display import Display
 from bolib.results import Result, earlier
+from bolib.rulebook import SEVERITIES
 
-SEVERITIES = ("CRITICAL", "MAJOR", "MINOR")
 LIMIT = 25
 """Findings of one control drawn in a page; the others are counted and stand in the CSV."""
 CORRECTIONS = ("RESTATE", "AMEND", "CANCEL")

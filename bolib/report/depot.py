@@ -75,8 +75,8 @@ def depositaries_asked(result: Result) -> Display:
         for account, lines in sorted(found.items(), key=lambda item: (-item[1], item[0]))
     ]
     drawn = columns(
-        *("account|Account|key", "fr|Chaser|link", "en|to send|link", "lines|Holdings not explained|integer"),
-        "asked|asked|integer",
+        *("account|Account|key", "fr|Chaser|link", "en||link", "lines|Holdings not explained|integer"),
+        "asked|of which asked|integer",
     )
     empty = "Nothing is asked of any depositary."
     return table(rows, drawn, "What depositaries are asked, account by account", empty=empty)
@@ -86,7 +86,7 @@ def _by_age(rows: list[dict]) -> str:
     tally = {words: 0 for _, words in AGES}
     for row in rows:
         tally[next(words for limit, words in AGES if row["age_days"] <= limit)] += 1
-    return ", ".join(f"{number} of {words}" for words, number in tally.items() if number) or "none"
+    return ", ".join(f"{number} aged {words}" for words, number in tally.items() if number) or "none"
 
 
 def quantity_accounting(result: Result) -> Display:

@@ -6,6 +6,7 @@ a screen; every number a reader sees is written from decimals.
 
 from decimal import Decimal
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from bolib.report import numerals
@@ -156,3 +157,8 @@ def arranged(layout: dict[str, Any], wide: dict[str, Any], narrow: dict[str, Any
 def shown(text: str, width: int = 34) -> str:
     """Return a label Plotly draws as it stands, tags included; a long one ends in an ellipsis."""
     return escape(text if len(text) <= width else text[: width - 1].rstrip() + "…", quote=False)
+
+
+def broken(text: str, width: int, lines: int | None = None) -> str:
+    """Return a label in lines of a width. Without a limit it stays whole: its end may tell it from another."""
+    return "<br>".join(escape(line, quote=False) for line in wrap(text, width, max_lines=lines, placeholder="…"))

@@ -4,11 +4,11 @@ from collections import Counter
 from typing import Any
 
 from bolib.report import numerals
-from bolib.report.breaches import SEVERITIES
 from bolib.report.display import Display
-from bolib.report.figures import PALETTE, Figure, axis, shown
+from bolib.report.figures import PALETTE, Figure, axis, broken
 from bolib.report.tables import columns, table
 from bolib.results import Result
+from bolib.rulebook import SEVERITIES
 
 AGES = ((0, "today"), (5, "1 to 5 days"), (20, "6 to 20 days"), (10**6, "older"))
 
@@ -24,11 +24,12 @@ def findings_by_control(result: Result) -> Figure:
     most = sorted(found, key=lambda row: -row["findings"])[:BARS]
     barred = [row for row in found if row in most]
     data = [_bars(barred, severity) for severity in SEVERITIES]
-    short = [shown(row["title"], 24) for row in barred]
+    short = [broken(row["title"], 26, lines=2) for row in barred]
     narrow = {"yaxis.tickmode": "array", "yaxis.tickvals": _labels(barred), "yaxis.ticktext": short, "xaxis.nticks": 3}
+    narrow |= {"height": 96 + 40 * len(barred)}
     layout: dict[str, Any] = {
         "meta": {"narrow": narrow},
-        "height": 96 + 30 * len(barred),
+        "height": 96 + 36 * len(barred),
         "showlegend": True,
         "barmode": "stack",
     }
@@ -42,7 +43,7 @@ def findings_by_control(result: Result) -> Figure:
 
 
 def _labels(found: list[dict]) -> list[str]:
-    return [shown(row["title"], 56) for row in found]
+    return [broken(row["title"], 52) for row in found]
 
 
 def _bars(found: list[dict], severity: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
-ACRONYMS = ("fx", "isin", "lei", "bic", "mic", "csd", "ecb", "eur", "mtd", "ytd", "id")
+ACRONYMS = ("fx", "isin", "lei", "bic", "arn", "pset", "mic", "csd", "ecb", "eur", "mtd", "ytd", "id")
 CARD = re.compile(r"(?<!\d)\d{13,19}(?!\d)")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -87,6 +87,10 @@ def label(name: str) -> str:
 
 def parameter(value: Any) -> str:
     """Return a parameter as text: lists by comma, an empty one as "none"."""
+    if value is None:
+        return "none"
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"  # 0.00001, where Python writes 1e-05
     if isinstance(value, list | tuple):
         return ", ".join(map(parameter, value)) or "none"
     if isinstance(value, dict):

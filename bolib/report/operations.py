@@ -122,7 +122,7 @@ def operations_by_state(result: Result) -> Display:
         "groups.html.j2",
         plain="Operations by state",
         groups=[group for group in groups if group["rows"]],
-        empty="No deal and no order was received: there is none to follow.",
+        empty="No order, deal or instruction was received: nothing is followed.",
     )
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import bolib
 from bolib.report import numerals
-from bolib.report.breaches import SEVERITIES
 from bolib.report.display import Display
 from bolib.report.tables import LIMIT, columns, table
 from bolib.results import Result, Verdict
+from bolib.rulebook import SEVERITIES
 
 PROOF = columns(
     "file|File|key",

@@ -35,23 +35,40 @@ CLASSES = {
 """Classes of a break in words, in the order in which they want work."""
 
 AGES = ((1, "0 to 1 days"), (5, "2 to 5"), (10, "6 to 10"), (30, "11 to 30"), (10**6, "older"))
-AGE_COLUMNS = tuple(f"{words}|{words}|integer" for _, words in AGES)
+AGE_COLUMNS = tuple("|".join((words, words.replace(" ", "\N{NO-BREAK SPACE}"), "integer")) for _, words in AGES)
 AMOUNT_COLUMNS = ("amount|Gross amount|money", "currency|Currency|word")
 CSV = "results/breaks.csv"
 
 
 def four_quadrants(result: Result) -> Display:
-    """Return the proof of each account: ours + theirs not booked + accepted = theirs + ours not there, to the cent."""
-    rows = numerals.records(result.tables["nostro_proof"])
-    rows = [row | {"state": "PROVEN" if row["gap"] == 0 else "NOT_PROVEN"} for row in rows]
+    """Return the proof of each account, a line a side: its movements and what only the other has make the same sum."""
+    proofs = sorted(numerals.records(result.tables["nostro_proof"]), key=lambda row: (row["account"], row["currency"]))
     drawn = columns(
-        *("account|Account|key", "currency|Currency|word", "state|Proof|status", "ours|Ours|money"),
-        *("their_credits|+ their credits|money", "their_debits|their debits|money", "tolerated|+ accepted|money"),
-        *("theirs|= Theirs|money", "our_credits|+ our credits|money", "our_debits|our debits|money"),
-        "gap|Left over|money",
-        *("opening|Their opening|money", "closing|Their closing|money", "last_day|To|date"),
+        *("account|Account|key", "moved|Movements|money", "credits|+ credits of the other only|money"),
+        *("debits|+ debits of the other only|money", "tolerated|+ accepted|money", "sum|= sum|money"),
+        *("gap|Left over|money", "state|Proof|status", "closing|Closing, and opening|money"),
     )
-    return table(sorted(rows, key=lambda row: row["account"]), drawn, "Four quadrants, account by account", empty=NONE)
+    sides = [side for proof in proofs for side in (_ours(proof), _theirs(proof))]
+    return table(sides, drawn, "Four quadrants, account by account", empty=NONE)
+
+
+def _ours(proof: dict) -> dict:
+    """Return our line of a proof: our movements, what only the statement has, and differences accepted."""
+    parts = {"moved": proof["ours"], "credits": proof["their_credits"], "debits": proof["their_debits"]}
+    return _side(proof, f"ours, in {proof['currency']}", parts | {"tolerated": proof["tolerated"]})
+
+
+def _theirs(proof: dict) -> dict:
+    """Return the correspondent's line of a proof, with what is left between the two and its balances."""
+    parts = {"moved": proof["theirs"], "credits": proof["our_credits"], "debits": proof["our_debits"]}
+    told = {"gap": proof["gap"], "closing": (proof["closing"], "", numerals.money(proof["opening"]))}
+    told["state"] = "NOT_PROVEN" if proof["gap"] else "PROVEN"
+    return _side(proof, f"theirs, to {numerals.day(proof['last_day'])}", parts) | told
+
+
+def _side(proof: dict, side: str, parts: dict) -> dict:
+    total = sum((part for part in parts.values() if part is not None), Decimal(0))
+    return {"account": (proof["account"], "", side), "sum": total} | parts
 
 
 NONE = "No statement and no record of the bank's own was received: nothing was compared."
@@ -76,7 +93,8 @@ def breaks_by_class(result: Result, *reconciliations: str) -> Display:
     unknown = sum(row["class"] == "UNKNOWN" for row in lines)
     caption = "Open lines by class and age in business days"
     if lines:
-        caption = f"No reason known for {unknown} of {numerals.count(len(lines), 'open line')}; by class and age"
+        known = f"{unknown} without a known reason" if unknown else "each with a reason"
+        caption = f"{numerals.count(len(lines), 'open line')}, {known}; by class and age in business days"
     empty = "No line is open: everything booked is on a statement, and the other way round."
     return table(rows, drawn, caption, CSV, empty=empty)
 
@@ -92,7 +110,7 @@ def breaks_by_counterparty(result: Result) -> Display:
     ]
     rows.sort(key=lambda row: (-row["amount"], row["who"]))
     drawn = columns(
-        *("who|Counterparty|text", "fr|Chaser|link", "en|to send|link", "lines|Lines|integer", "asked|asked|integer"),
+        *("who|Counterparty|text", "fr|Chaser|link", "en||link", "lines|Lines|integer", "asked|of which asked|integer"),
         *(*AMOUNT_COLUMNS, *AGE_COLUMNS),
     )
     empty = "No line is open with anybody, those expected in the coming days left out."
@@ -128,15 +146,21 @@ def breaks(result: Result, *reconciliations: str) -> Display:
     return table(rows, drawn, "Open lines", "results/breaks.csv", empty="No line is open.")
 
 
+DATED = {"ours": "our_date", "theirs": "their_date"}
+
+
 def match_suggestions(result: Result) -> Display:
     """Return the pairs a person may confirm, the likeliest first."""
     rows = numerals.records(result.tables["nostro_suggestions"])
     rows.sort(key=lambda row: (-row["score"], row["ours"], row["theirs"]))
+    dated = [
+        row | {side: (row[side], "", f"value {numerals.day(row[day])}") for side, day in DATED.items()} for row in rows
+    ]
     drawn = columns(
-        *("ours|Ours|key", "our_amount|Amount|money", "our_date|Value|date", "theirs|Theirs|key"),
-        *("their_amount|Amount|money", "their_date|Value|date", "score|Score of 100|integer", "reason|Why|reason"),
+        *("ours|Ours|key", "our_amount|Amount|money", "theirs|Theirs|key", "their_amount|Amount|money"),
+        *("score|Score of 100|integer", "reason|Why|reason"),
     )
-    return table(rows, drawn, "Suggested, never decided alone", "results/matches.csv", empty="Nothing is suggested.")
+    return table(dated, drawn, "Suggested, never decided alone", "results/matches.csv", empty="Nothing is suggested.")
 
 
 def tolerated(result: Result) -> Display:
@@ -170,7 +194,7 @@ def matching_quality(result: Result) -> Display:
     drawn = columns(
         *("of|Reconciliation|text", "matched|Matched alone|integer", "open|Open|integer", "rate|Rate|percent"),
         *("checked|Checked|integer", "right|Right|integer", "precision|Precision|percent"),
-        *("low|from, 95 %|percent", "high|to|percent"),
+        *("low|95 % from|percent", "high|95 % to|percent"),
     )
     return table(qualities(result), drawn, "How much is matched, and how much of it is right", empty=NONE)
 
@@ -219,13 +243,14 @@ def match_sample(result: Result) -> Display:
     rows.sort(key=lambda row: (row["decision"] is not None, row["match_id"]))
     said = [
         row
-        | {"state": row["decision"] or "NOT_CHECKED", "of": RECONCILIATIONS[row["reconciliation"]]}
-        | {"theirs": row["said"] or row["theirs"]}
+        | {"state": row["decision"] or "NOT_CHECKED", "pass": numerals.label(row["pass"])}
+        | {"match_id": (row["match_id"], "", RECONCILIATIONS[row["reconciliation"]])}
+        | {"sides": (row["ours"], "", row["said"] or row["theirs"])}
         for row in rows
     ]
     drawn = columns(
-        *("match_id|Match|code", "of|Of|text", "state|Checked|status", "ours|Ours|key", "theirs|Theirs or the sum|key"),
-        *("amount|Amount|money", "currency|Currency|word", "pass|Found by|word", "residual|Accepted|change"),
+        *("match_id|Match|code", "state|Checked|status", "sides|Ours, and theirs or the sum|key"),
+        *("amount|Amount|money", "currency||word", "pass|Found by|word", "residual|Accepted|change"),
         "decided_by|By|word",
     )
     left = sum(row["decision"] is None for row in rows)

@@ -25,22 +25,25 @@ def suspense_by_age(result: Result) -> Display:
         row["debits" if item["amount"] > 0 else "credits"] += abs(item["amount"])
         row["provision"] += item["provision"]
         row["youngest"] = min(row.get("youngest", item["age_days"]), item["age_days"])
-    rows = [{"account": account, "band": f"{band} days"} | row for (account, band), row in found.items()]
+    rows = [
+        {"account": account, "band": f"{band.replace('-', ' to ')} days"} | row
+        for (account, band), row in found.items()
+    ]
     rows += [_proof(row) for row in proofs.values()]
     rows.sort(key=lambda row: (row["account"], row.get("youngest", LAST)))
     drawn = columns(
         *("account|Account|key", "band|Age|word", "items|Items|integer", "debits|Debits|money"),
         *("credits|Credits|money", "provision|Provision proposed|money", "closing|Ledger|money", "gap|Left over|money"),
-        "state|Proof|word",
+        "state|Proof|status",
     )
-    return table(rows, drawn, "Open items by age", "results/suspense.csv", empty=NO_ACCOUNT)
+    return table(rows, drawn, "Open items by age, in EUR", "results/suspense.csv", empty=NO_ACCOUNT)
 
 
 def _proof(row: dict[str, Any]) -> dict[str, Any]:
     """Return the last line of an account: its items and what it held before are the ledger's balance."""
     before = f", {numerals.money(row['opening'])} from before" if row["opening"] else ""
     whole = row["gap"] == 0 and row["opening"] == 0
-    return row | {"band": f"all{before}", "state": "proven" if whole else "not proven"}
+    return row | {"band": f"all{before}", "state": "PROVEN" if whole else "NOT_PROVEN"}
 
 
 def suspense_items(result: Result) -> Display:
@@ -50,10 +53,10 @@ def suspense_items(result: Result) -> Display:
     shown = [row | {"hint": _hint(row), "proposed": _proposed(row)} for row in rows]
     drawn = columns(
         *("item|Item|key", "account|Account|word", "amount|Amount|money", "age_days|Days|integer"),
-        *("stage|Stage|status", "label|What it says|reason", "owner|Owner|word", "proposed|Proposed|reason"),
-        "hint|May be cleared by|word",
+        *("stage|Stage|status", "label|What it says|reason", "owner|Owner|word", "proposed|Proposed|text"),
+        "hint|May be cleared by|text",
     )
-    caption = "Open items, the oldest first (debit positive)"
+    caption = "Open items in EUR, debit positive, the oldest first"
     return table(shown, drawn, caption, "results/suspense.csv", empty="No item is open.")
 
 

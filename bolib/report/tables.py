@@ -1,5 +1,6 @@
 """Flat tables: typed columns, totals, a stated limit; sorted and filtered in the page by report.js."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,7 +27,7 @@ WRITE = {
     "date": numerals.day,
     "moment": numerals.moment,
     "severity": lambda value: numerals.label(value),
-    "status": lambda value: numerals.label(value),
+    "status": lambda value: numerals.NONE if value is None else numerals.label(value),
     "link": lambda value: numerals.NONE if value is None else str(value),
     "age": lambda value: "unpriced" if value is None else "today" if value == 0 else numerals.count(value, "day"),
 }
@@ -48,7 +49,7 @@ class Column:
         """
         value, href, note = given if isinstance(given, tuple) else (given, "", "")
         negative = self.kind in NUMBERS and value is not None and value < 0
-        kind = f"number {self.kind}" if self.kind in NUMBERS else self.kind
+        kind = "number" if self.kind in NUMBERS else self.kind
         written = WRITE[self.kind](value)
         return {
             "text": written,
@@ -109,5 +110,11 @@ def _sort_value(value: Any, written: str) -> str | None:
     """Return what a cell sorts by, nothing being last; None where report.js reads it in the text."""
     if written == numerals.NONE:
         return None
-    plain = f"{value:f}" if isinstance(value, Decimal) else str("" if value is None else value)
-    return None if plain in (written, numerals.unwritten(written)) else plain
+    read = numerals.unwritten(written)
+    if isinstance(value, Decimal):
+        return None if NUMBER.fullmatch(read) and Decimal(read) == value else f"{value:f}"
+    plain = str("" if value is None else value)
+    return None if plain in (written, read) else plain
+
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")

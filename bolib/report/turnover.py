@@ -4,14 +4,14 @@ from collections import defaultdict
 from typing import Any
 
 from bolib.report import numerals
-from bolib.report.breaches import SEVERITIES
 from bolib.report.display import Display
 from bolib.report.operations import amounts
 from bolib.report.tables import columns, table
 from bolib.results import Result
+from bolib.rulebook import SEVERITIES
 
 TALLY = (
-    *("new|New|integer", "open|Open|integer", "gone|Gone|integer", "oldest|Oldest|integer"),
+    *("new|New|integer", "open|Still open|integer", "gone|Gone|integer", "oldest|Oldest, days|integer"),
     "amounts|Gross amounts|text",
 )
 CSV = "results/findings.csv"

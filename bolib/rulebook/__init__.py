@@ -39,6 +39,6 @@ watch the rule for want of them.
 
 from bolib.rulebook.book import Due, Rulebook
 from bolib.rulebook.files import load_rulebook
-from bolib.rulebook.rule import CONFIDENCE, Rule
+from bolib.rulebook.rule import CONFIDENCE, SEVERITIES, Rule
 
-__all__ = ["CONFIDENCE", "Due", "Rule", "Rulebook", "load_rulebook"]
+__all__ = ["CONFIDENCE", "SEVERITIES", "Due", "Rule", "Rulebook", "load_rulebook"]

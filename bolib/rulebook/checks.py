@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bolib.calendars import BANK_CALENDARS, CALENDARS, ROLLS, STARTS, UNITS
 from bolib.errors import RuleError
-from bolib.rulebook.rule import CONFIDENCE, Rule
+from bolib.rulebook.rule import CONFIDENCE, SEVERITIES, Rule
 
-SEVERITIES = ("CRITICAL", "MAJOR", "MINOR")
 REQUIRED = ("text", "citation", "confidence", "severity", "valid_from")
 CLOCK = ("trigger", "calendar", "delay", "unit")
 CLOCK_DETAILS = ("fixed_date", "counted_from", "roll", "roll_calendar", "at", "time_zone", "then")

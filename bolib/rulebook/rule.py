@@ -6,6 +6,9 @@ from typing import Any
 
 from bolib.calendars import Delay
 
+SEVERITIES = ("CRITICAL", "MAJOR", "MINOR")
+"""How bad a breach of a rule is, the worst first."""
+
 CONFIDENCE = {
     "V1": "read in the legal text itself",
     "V2": "read in a secondary source",

@@ -239,7 +239,7 @@ def test_an_account_whose_balance_stops_keeps_its_sheet_and_is_told():
     assert (sheet["gap"], sheet["lines_since"], sheet["moved_since"]) == (0, 1, 4)
     assert found(result, "ACC-08") == ["303100"]
     [message] = result.findings.loc[result.findings["control"] == "ACC-08", "message"]
-    assert "last closed on 2026-03-27, at 490.00, and the journal has moved 4.00 net in 1 line(s) since" in message
+    assert "last closed on 2026-03-27, at 490.00, and the journal has moved 4.00 net in 1 line since" in message
 
 
 def test_a_reference_in_the_ledgers_own_currency_without_an_amount_of_it_is_compared_all_the_same():
@@ -279,7 +279,7 @@ def test_the_result_published_yesterday_is_compared_with_the_ledger(tmp_path):
     assert found(result, "ACC-05") == ["EQ 2026-03-30"]
     [message] = result.findings.loc[result.findings["control"] == "ACC-05", "message"]
     assert "the official result of 2026-03-30 is 4,000.00 EUR" in message
-    assert "accounts 7021 hold 1,500.00 in 1 line(s): -2,500.00 apart" in message
+    assert "accounts 7021 hold 1,500.00 in 1 line: -2,500.00 apart" in message
 
 
 def test_a_wrong_sub_ledger_is_one_line():

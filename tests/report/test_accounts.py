@@ -29,7 +29,7 @@ def test_a_journal_with_a_gap_in_its_numbers_is_not_proven(made):
 
 def test_an_account_that_the_journal_does_not_explain_comes_first(made):
     shown = text(report.account_sheets(made))
-    assert "3 accounts, debit positive; 1 account not justified whole, shown first" in shown
+    assert "3 accounts, in EUR, debit positive; 1 account not wholly justified, shown first" in shown
     order = [shown.index(word) for word in ("112100 Nostro", "303100 &lt;script&gt;", "472000 Attente")]
     assert order == sorted(order)
     # 100 + 14 - 4 = 110, and the balance says 109
@@ -42,7 +42,7 @@ def test_an_account_without_a_balance_of_the_day_is_not_proven_and_says_what_mov
     stopped = sheets["account"] == "303100"
     sheets.loc[stopped, ["missing", "lines_since", "moved_since"]] = [True, 2, Decimal("-7.50")]
     shown = text(report.account_sheets(replace(made, tables=made.tables | {"account_sheets": sheets})))
-    assert "2 accounts not justified whole, shown first" in shown
+    assert "2 accounts not wholly justified, shown first" in shown
     assert "Since, no balance 2 lines, −7.50 net" in shown
 
 
@@ -54,9 +54,9 @@ def test_what_stands_beside_the_ledger_says_how_much_differs_and_what_nobody_com
 
 def test_debits_and_credits_in_suspense_are_never_netted(made):
     shown = text(report.suspense_by_age(made))
-    assert "472000 0-5 days 2 4.00 4.00 0.00" in shown
+    assert "472000 0 to 5 days 2 4.00 4.00 0.00" in shown
     assert "472000 91+ days 1 1,000.05 0.00 500.02" in shown
-    assert "1,004.05 4.00 – 1,000.05 0.00 proven" in shown
+    assert "1,004.05 4.00 – 1,000.05 0.00 Proven" in shown
 
 
 def test_the_oldest_item_comes_first_with_what_is_proposed_and_who_signs(made):

@@ -29,7 +29,7 @@ def test_each_holding_is_a_sum_and_what_does_not_agree_comes_first():
 
 def test_what_is_left_over_says_what_it_may_be_what_it_is_worth_and_since_when():
     shown = text(report.holdings_open(report_day.anomalies()))
-    assert "2 holdings not explained; 1 of 0 to 1 days, 1 of 2 to 5" in shown
+    assert "2 holdings not explained; 1 aged 0 to 1 days, 1 aged 2 to 5" in shown
     assert shown.index("SAF-US") < shown.index("SAF-CLI")
     assert "−2 ours, not in their statement I-7 settled here, and may not have there −20.00 EUR 4" in shown
 

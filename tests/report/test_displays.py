@@ -407,6 +407,14 @@ def test_the_counterparty_of_open_lines_is_one_click_from_its_chaser():
     assert "<b>Bank</b>" not in drawn and drawn.count("<tr>") == 2  # what is expected in the coming days is asked of nobody
 
 
+def test_both_sides_of_the_four_quadrants_make_the_same_sum():
+    drawn = str(report.four_quadrants(report_day.anomalies()).html())
+    ours, theirs = drawn[drawn.index("<tbody>") :].split("<tr>")[1:]
+    assert "62.50" in ours and "−12.50" in ours and "50.00" in ours and "Proven" not in ours
+    assert "45.00" in theirs and "5.00" in theirs and "50.00" in theirs and "Proven" in theirs
+    assert "ours, in EUR" in ours and "theirs, to 31 Mar 2026" in theirs and "145.00" in theirs
+
+
 def test_accepted_differences_are_shown_against_the_cap_of_their_day():
     result = report_day.anomalies()
     assert "+0.01" in str(report.tolerated(result).html()) and "rounding" in str(report.tolerated(result).html())

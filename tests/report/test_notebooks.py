@@ -2,10 +2,12 @@
 
 import ast
 import json
+from importlib import import_module
 from pathlib import Path
 
 import nbformat
 import pytest
+from drawn_day import drawn_day
 
 from bolib import report
 
@@ -81,3 +83,11 @@ def test_only_what_is_compared_is_stored(name):
 def test_the_verdict_and_the_headline_of_the_result_are_compared(name):
     compared = [cell.source for cell in code(name) if COMPARED in tags(cell)]
     assert name != "pnl" or compared == ["report.verdict(result)", "report.headline(result)"]
+
+
+def test_every_section_can_be_shown_of_a_day_on_which_nothing_was_received(name):
+    day = drawn_day(name, "2026-03-31")
+    result = import_module(f"bolib.{name}").produce(day)
+    shown = [cell for cell in code(name) if not {"parameters", "setup", "provenance"} & tags(cell)]
+    for cell in shown:
+        assert eval(cell.source, {"report": report, "result": result, "day": day}).html().strip(), cell.source

@@ -64,7 +64,7 @@ def test_the_funnel_says_all_its_operations_and_draws_those_under_way(result):
 
 def test_a_day_without_operations_says_so(result):
     none = replace(result, tables=result.tables | {"operation_states": result.tables["operation_states"][:0]})
-    assert "there is none to follow" in text(report.operations_by_state(none))
+    assert "nothing is followed" in text(report.operations_by_state(none))
 
 
 def test_checks_say_which_control_watches_where_and_what_is_missing(result):

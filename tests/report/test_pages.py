@@ -11,6 +11,7 @@ from bolib import report
 from bolib.report import page
 from bolib.report.display import MARK
 from bolib.report.notebook import sections
+from bolib.report.numerals import unwritten
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ABSENT = [name for name, found in (("playwright", find_spec("playwright")), ("chromium", CHROMIUM)) if not found]
@@ -108,7 +109,7 @@ def test_a_heading_sorts_its_column_both_ways(visit, folder):
 
     def read():
         cells = table.locator("tbody td:nth-child(3)")
-        return [float(text) for text in cells.evaluate_all("cells => cells.map(cell => cell.dataset.v ?? cell.textContent)")]
+        return [float(unwritten(text)) for text in cells.evaluate_all("cells => cells.map(cell => cell.textContent)")]
 
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending" and read() == sorted(read())
