@@ -15,7 +15,7 @@ RECONCILED = {
     "CARD_ACCOUNTS": "CLEAR-05",
     "ATM": "ATM-01",
 }
-"""Reconciliations, each with a control that runs only where both of its sides were received; of TRADES `_offices` tells."""
+"""Reconciliations but TRADES (see `_offices`), each with a control that runs only where both sides were received."""
 
 READ = """
 select
