@@ -212,7 +212,7 @@ def test_a_side_written_with_a_minus_is_as_far_off_its_rate_as_any_other():
     assert found(result, "JRN-29") == ["OD 3 USD"] and found(result, "JRN-02") == []
     [message] = result.findings.loc[result.findings["control"] == "JRN-29", "message"]
     assert "4,000.00 EUR booked for 2,340.00 USD, 2,000.00 at the rate 1.17" in message
-    assert message.endswith("2,000.00 apart on 2 line(s), the first on 112200.")
+    assert message.endswith("2,000.00 apart on 2 lines, the first on 112200.")
 
 
 def test_an_entry_dated_too_early_does_not_ask_for_those_before_the_journal():
