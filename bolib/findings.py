@@ -172,12 +172,15 @@ def _date(value: Any) -> datetime.date | None:
 
 
 COUNTED = re.compile(r"(?<![\w.,])(\d[\d,]*) (\w+)\(s\)")
+ONE_DAY = re.compile(r"(?<![\w.,-])(1 (?:business |calendar )?day)s\b")
+"""How many of a thing a message of a control says, to be put in the singular or the plural."""
 
 
 def _sentence(item: Control, row: dict) -> str:
     try:
         said = item.message.format_map({name: shown(value) for name, value in row.items()})
-        return COUNTED.sub(lambda found: f"{found[1]} {found[2]}{'' if found[1] == '1' else 's'}", said)
+        said = COUNTED.sub(lambda found: f"{found[1]} {found[2]}{'' if found[1] == '1' else 's'}", said)
+        return ONE_DAY.sub(r"\1", said)
     except KeyError as error:
         raise RuleError(
             f"{item.path}, message", f"columns among {sorted(row)}", str(error), "Correct the message."

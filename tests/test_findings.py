@@ -120,6 +120,14 @@ def test_what_a_control_that_ran_no_longer_shows_is_gone(tmp_path):
     assert gone(a_day(history), nothing, off).num_rows == 0
 
 
+@pytest.mark.parametrize(
+    ("lines", "days", "said"), [(1, 1, "1 line, 1 business day"), (2, 21, "2 lines, 21 business days")]
+)
+def test_a_message_counts_in_the_singular_and_the_plural(lines, days, said):
+    breach = Breach(a_control(message="{lines} line(s), {days} business days old."), a_row(lines=lines, days=days))
+    assert identified(a_day(), [breach]).to_pylist()[0]["message"] == f"{said} old."
+
+
 def test_a_message_that_names_no_column_stops_the_run():
     with pytest.raises(RuleError, match=r"x.sql, message: expected columns among .*found 'quantity'"):
         identified(a_day(), [Breach(a_control(message="{quantity}"), a_row())])

@@ -42,7 +42,7 @@ def test_a_position_without_a_price_is_shown_unpriced_and_the_day_is_not_proven(
     assert not result.day.proven and result.verdict.level == "bad"
     assert position["price_age_days"] == 1 and str(position["price_date"]) == "2026-03-31"
     assert result.tables["positions"][["price", "market_value", "accrued"]].isna().all(axis=None)
-    assert "last price of 2026-03-31, 1 business days old" in result.findings["message"][0]
+    assert "last price of 2026-03-31, 1 business day old" in result.findings["message"][0]
 
 
 def test_an_instrument_never_priced_is_out_of_the_result_and_the_day_is_not_proven():
