@@ -76,7 +76,7 @@ def depositaries_asked(result: Result) -> Display:
     ]
     drawn = columns(
         *("account|Account|key", "fr|Chaser|link", "en||link", "lines|Holdings not explained|integer"),
-        "asked|of which asked|integer",
+        "asked|in the letter|integer",
     )
     empty = "Nothing is asked of any depositary."
     return table(rows, drawn, "What depositaries are asked, account by account", empty=empty)

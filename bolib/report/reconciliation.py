@@ -110,7 +110,7 @@ def breaks_by_counterparty(result: Result) -> Display:
     ]
     rows.sort(key=lambda row: (-row["amount"], row["who"]))
     drawn = columns(
-        *("who|Counterparty|text", "fr|Chaser|link", "en||link", "lines|Lines|integer", "asked|of which asked|integer"),
+        *("who|Counterparty|text", "fr|Chaser|link", "en||link", "lines|Lines|integer", "asked|in the letter|integer"),
         *(*AMOUNT_COLUMNS, *AGE_COLUMNS),
     )
     empty = "No line is open with anybody, those expected in the coming days left out."
