@@ -114,6 +114,6 @@ def headline(day: Day, findings: pa.Table) -> list[dict]:
             "label": "Accounts not justified",
             "value": f"{ledger['unjustified']:,}",
             "unit": "",
-            "note": f"of {ledger['accounts']:,}, whole, from opening to closing",
+            "note": f"of {ledger['accounts']:,}, from opening to closing",
         },
     ]
