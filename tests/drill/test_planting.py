@@ -1,12 +1,12 @@
 """What a fault does to the rows of a copy, drawn small enough to check by eye."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from drawn import drawn
 
-from bolib.drill.faults import Fault
+from bolib.drill.faults import Fault, read_faults
 from bolib.drill.planting import candidates, changed_texts, days_of
 from bolib.drill.replica import Replica
 from bolib.errors import RuleError
@@ -122,3 +122,22 @@ def test_a_pick_the_engine_cannot_run_names_its_fault(replica):
     broken = fault(id="bad.pick", pick="select nothing from atm_counts", change={"atm_counts": {"counted": "0.00"}})
     with pytest.raises(RuleError, match=r"fault bad\.pick: expected a SELECT"):
         list(candidates(replica, broken, 1))
+
+
+@pytest.mark.parametrize(
+    ("suspense", "sundry", "made"),
+    [
+        ("475100", "468000", "475081 468081"),  # of the bank's own roots
+        ("381000", "468000", None),  # no account in suspense that the chart of accounts in France knows
+        ("475081", "468000", None),  # the very account it would make
+    ],
+)
+def test_a_fault_made_whole_takes_accounts_of_roots_the_bank_has(suspense, sundry, made):
+    days = [day for day in (date(2026, 3, 2) + timedelta(days=n) for n in range(30)) if day.weekday() < 5]
+    lines = "".join(f"{day} | {account}\n" for day in days for account in (suspense, sundry))
+    rows = complete(TABLES["trial_balance"], drawn("trial_balance", f"date | account\n{lines}"))
+    replica = Replica(SimpleNamespace(tables={"trial_balance": rows}, rows=len(rows)), DAY)
+    evergreen = next(one for one in read_faults() if one.id == "suspense.evergreen")
+    assert [one.key for one in candidates(replica, evergreen, seed=1)] == [made] * bool(made)
+    assert "trial_balance" in evergreen.asks
+    replica.close()
