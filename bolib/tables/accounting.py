@@ -78,8 +78,8 @@ TABLES = (
         document_ref      text           PieceRef
         document_date     date           PieceDate
         label             text           EcritureLib
-        debit             amount         >= 0
-        credit            amount         >= 0
+        debit             amount         Debit; a minus takes one back, as a credit does
+        credit            amount         Credit; a minus takes one back, as a debit does
         letter?           text           EcritureLet
         letter_date?      date           DateLet
         validated_on?     date           ValidDate
