@@ -60,16 +60,27 @@ def _head(one: dict) -> dict:
 
 
 def in_order(rows: list[dict]) -> list[dict]:
-    """Return the statements of an account by day and number; one carried over that came again counts once."""
-    received = {row["statement_no"] for row in rows if not row["carried"]}
-    kept = [row for row in rows if not (row["carried"] and received & {row["statement_no"], _whole(row)})]
+    """Return the statements of an account by day and number; one carried over that came again counts once.
+
+    Pages that came apart count no more once their statement came whole.
+    """
+    came: dict[str, date] = {}
+    for row in rows:
+        if not row["carried"]:
+            came[row["statement_no"]] = max(row["to_date"], came.get(row["statement_no"], date.min))
+    kept = [
+        row
+        for row in rows
+        if not (row["carried"] and row["statement_no"] in came)
+        and not (row["part"] and came.get(_whole(row), date.min) >= row["from_date"])
+    ]
     return sorted(kept, key=lambda row: (row["to_date"], *numbered(row["statement_no"], row["part"])))
 
 
 def _whole(row: dict) -> str:
-    """Return the number of the statement a row is a part of."""
-    paged = PAGED.fullmatch(row["statement_no"]) if row["part"] else None
-    return paged[1] if paged else row["statement_no"]
+    """Return the number of the statement a row is a part of; nothing where its pages have no numbers."""
+    paged = PAGED.fullmatch(row["statement_no"])
+    return paged[1] if paged else ""
 
 
 def numbered(name: str, part: str | None = None) -> tuple[str, int, int, int, str]:
