@@ -129,6 +129,26 @@ def test_the_finding_says_what_lacks_with_the_file_and_line():
     assert "a.sta" in found["evidence"].iloc[0] and "7" in found["evidence"].iloc[0]
 
 
+@pytest.mark.parametrize(
+    ("friday", "monday", "opening", "wanted"),
+    [
+        ("2026-03-27", "2026-03-30", "1.00", []),  # CFONB 120 has no numbers: its reader gives the day
+        ("2026-03-27", "2026-03-30", "1.50", [("2026-03-30", "2026-03-27", 0, Decimal("0.50"))]),
+        ("26086", "26089", "1.00", []),  # year and day of the year
+        ("26086", "26089", "1.50", [("26089", "26086", 2, Decimal("0.50"))]),
+        ("26086", "26088", "1.00", [("26088", "26086", 1, Decimal("0.00"))]),  # not by the day
+    ],
+)
+def test_a_weekend_is_no_gap_where_statements_are_numbered_by_the_day(friday, monday, opening, wanted):
+    came = statement(friday, "2026-03-27", "0.00", "1.00") + statement(monday, "2026-03-30", opening, "2.00")
+    assert gaps(statements=HEAD + came) == wanted
+
+
+def test_a_business_day_between_is_a_gap_though_statements_are_numbered_by_the_day():
+    came = statement("26085", "2026-03-26", "0.00", "1.00") + statement("26089", "2026-03-30", "1.00", "2.00")
+    assert gaps(statements=HEAD + came) == [("26089", "26085", 3, Decimal("0.00"))]
+
+
 def test_statements_of_one_day_follow_in_the_order_of_their_numbers():
     second = statement("2026/0024", "2026-03-26", "160.00", "170.00") + statement(
         "2026/0023", "2026-03-26", "150.00", "160.00"
