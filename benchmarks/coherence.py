@@ -120,7 +120,7 @@ def started() -> None:
 
 
 def by_bolib(folder: Path, memory: str) -> dict[str, list[int]]:
-    """Compare as the report does: its views and controls, then the differences it keeps and shows."""
+    """Compare as the report does: its views and controls, the breaks, matches and sums, the differences it shows."""
     import yaml
 
     from bolib import PROJECT
@@ -131,7 +131,7 @@ def by_bolib(folder: Path, memory: str) -> dict[str, list[int]]:
     from bolib.findings import breaches_of
     from bolib.rulebook import load_rulebook
     from bolib.tables.results import RESULTS
-    from bolib.views import result_schema
+    from bolib.views import prepare, result_schema, views
 
     tables = {"trades": None, "bookings": None}
     engine = filled(open_engine("duckdb", memory), SimpleNamespace(tables={}), AS_OF)
@@ -144,6 +144,7 @@ def by_bolib(folder: Path, memory: str) -> dict[str, list[int]]:
     loaded = SimpleNamespace(tables=tables)
     day = Day("anomalies", AS_OF, engine, loaded, settings, book, controls, None, None, "", True)
     coherence.prepare(day)
+    prepare(engine, views("anomalies"), {"trade_breaks", "trade_pairs", "trade_sums"}, **day.bound)
     compared = ("COH-01", "COH-02", "COH-03", "COH-04", "COH-10")
     found = {item.id: len(breaches_of(day, item)) for item in controls if item.id in compared}
     rows = engine.query("""

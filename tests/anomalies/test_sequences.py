@@ -92,6 +92,8 @@ NEXT = part("13/1", "FIRST", "9.00", "9.50") + part("13/2", "LAST", "9.50", "9.7
         ([ONE, part("12/2", "LAST", "5.00", "6.00"), part("14/1", "FIRST", "6.00", "7.00"), part("14/2", "LAST", "7.00", "7.00")],
          [("14/1", "12/2", 1, None, Decimal(0))]),
         ([ONE, part("14/2", "LAST", "8.00", "9.00")], [("12/1", None, 0, "LAST", None), ("14/2", "12/1", 1, "FIRST", Decimal("3.00"))]),
+        ([ONE, part("12", "", "0.00", "9.00")], []),  # and then whole
+        ([part("12", "", "0.00", "0.00", "2025-03-31"), ONE], [("12/1", "12", 0, "LAST", Decimal(0))]),  # of the year before
         ([part("9/1", "FIRST", "0.00", "1.00"), part("9/2", "LAST", "1.00", "2.00"), part("10", "", "2.00", "3.00")], []),
     ],
 )  # fmt: skip
@@ -125,6 +127,26 @@ def test_the_finding_says_what_lacks_with_the_file_and_line():
         "N: statement 14 of 2026-03-30 comes after 12/1: one between them never came; it opens with 8.00, where that one closed with 5.00.",
     ]
     assert "a.sta" in found["evidence"].iloc[0] and "7" in found["evidence"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("friday", "monday", "opening", "wanted"),
+    [
+        ("2026-03-27", "2026-03-30", "1.00", []),  # CFONB 120 has no numbers: its reader gives the day
+        ("2026-03-27", "2026-03-30", "1.50", [("2026-03-30", "2026-03-27", 0, Decimal("0.50"))]),
+        ("26086", "26089", "1.00", []),  # year and day of the year
+        ("26086", "26089", "1.50", [("26089", "26086", 2, Decimal("0.50"))]),
+        ("26086", "26088", "1.00", [("26088", "26086", 1, Decimal("0.00"))]),  # not by the day
+    ],
+)
+def test_a_weekend_is_no_gap_where_statements_are_numbered_by_the_day(friday, monday, opening, wanted):
+    came = statement(friday, "2026-03-27", "0.00", "1.00") + statement(monday, "2026-03-30", opening, "2.00")
+    assert gaps(statements=HEAD + came) == wanted
+
+
+def test_a_business_day_between_is_a_gap_though_statements_are_numbered_by_the_day():
+    came = statement("26085", "2026-03-26", "0.00", "1.00") + statement("26089", "2026-03-30", "1.00", "2.00")
+    assert gaps(statements=HEAD + came) == [("26089", "26085", 3, Decimal("0.00"))]
 
 
 def test_statements_of_one_day_follow_in_the_order_of_their_numbers():

@@ -4,14 +4,17 @@ Of depositaries: holdings (CUSTODY), movements, pending transactions and penalti
 that holds nothing is still a statement; of a table the numbers are known where a row names them.
 
 Numbers follow one another where they are alike but for their last digits, as 2026/0022 and 2026/0023; one that begins
-again, or is written otherwise, is no gap. Where several statements of a day have no such number, which came first is
-not known, and nothing is said of that day. Pages that came apart from the others say so themselves: pages that do not
-close their statement (MT940 :62M:, MT535 1/MORE) wait for those after them, pages that do not open it for those before.
+again, or is written otherwise, is no gap. Nor is a date, which readers give to statements without numbers (CFONB 120),
+nor a number that went on by the days the market was closed while the balance did not move. Where several statements of
+a day have no such number, which came first is not known, and nothing is said of that day.
+
+Pages that came apart from the others say so themselves: pages that do not close their statement (MT940 :62M:, MT535
+1/MORE) wait for those after them, pages that do not open it for those before.
 """
 
 import re
 from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pyarrow as pa
 
@@ -33,6 +36,7 @@ GAPS = pa.schema([
     ("closing_before", AMOUNT), ("opening", AMOUNT), ("difference", AMOUNT), ("source_file", pa.string()),
     ("source_line", pa.int64()),
 ])  # fmt: skip
+DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAGED = re.compile(r"(.+)/(\d{1,9})(?:-(\d{1,9}))?")
 """The number of pages that came apart: 12/2, or 12/2-3."""
 
@@ -45,7 +49,8 @@ def prepare(day: Day) -> None:
     for row in day.rows("received_statements"):
         by_account[row["kind"], row["account"], row["currency"] or ""].append(row)
     series = [in_order(rows) for _, rows in sorted(by_account.items())]
-    rows = [gap for one in series for gap in gaps(one)]
+    closed = {row["date"] for row in day.rows("target_days") if not row["open"]}
+    rows = [gap for one in series for gap in gaps(one, closed)]
     day.engine.add("statement_gaps", pa.Table.from_pylist(rows, schema=GAPS))
     last = [one[-1] | {"file": one[-1]["source_file"], "line": one[-1]["source_line"]} for one in series]
     schema = result_schema(RESULTS["last_statements"])
@@ -60,16 +65,27 @@ def _head(one: dict) -> dict:
 
 
 def in_order(rows: list[dict]) -> list[dict]:
-    """Return the statements of an account by day and number; one carried over that came again counts once."""
-    received = {row["statement_no"] for row in rows if not row["carried"]}
-    kept = [row for row in rows if not (row["carried"] and received & {row["statement_no"], _whole(row)})]
+    """Return the statements of an account by day and number; one carried over that came again counts once.
+
+    Pages that came apart count no more once their statement came whole.
+    """
+    came: dict[str, date] = {}
+    for row in rows:
+        if not row["carried"]:
+            came[row["statement_no"]] = max(row["to_date"], came.get(row["statement_no"], date.min))
+    kept = [
+        row
+        for row in rows
+        if not (row["carried"] and row["statement_no"] in came)
+        and not (row["part"] and came.get(_whole(row), date.min) >= row["from_date"])
+    ]
     return sorted(kept, key=lambda row: (row["to_date"], *numbered(row["statement_no"], row["part"])))
 
 
 def _whole(row: dict) -> str:
-    """Return the number of the statement a row is a part of."""
-    paged = PAGED.fullmatch(row["statement_no"]) if row["part"] else None
-    return paged[1] if paged else row["statement_no"]
+    """Return the number of the statement a row is a part of; nothing where its pages have no numbers."""
+    paged = PAGED.fullmatch(row["statement_no"])
+    return paged[1] if paged else ""
 
 
 def numbered(name: str, part: str | None = None) -> tuple[str, int, int, int, str]:
@@ -79,24 +95,29 @@ def numbered(name: str, part: str | None = None) -> tuple[str, int, int, int, st
     (('2026/', 22), ('', 22), ('MARCH', -1))
     >>> numbered("12/2-3", "MIDDLE")
     ('', 12, 2, 3, '12/2-3')
+    >>> numbered("2026-03-31")[:2]
+    ('2026-03-31', -1)
     """
     paged = PAGED.fullmatch(name) if part else None
     whole, first, last = paged.groups() if paged else (name, "0", None)
-    found = re.fullmatch(r"(.*?)(\d{1,18})", whole)
+    found = None if DATED.fullmatch(whole) else re.fullmatch(r"(.*?)(\d{1,18})", whole)
     head, number = (found[1], int(found[2])) if found else (whole, -1)
     return head, number, int(first), int(last or first), name
 
 
-def gaps(series: list[dict]) -> list[dict]:
-    """Return the statements of an account that do not follow the one before, or lack a part of themselves."""
+def gaps(series: list[dict], closed: set[date]) -> list[dict]:
+    """Return the statements of an account that do not follow the one before, or lack a part of themselves.
+
+    `closed` are the days without a market, of which no statement comes.
+    """
     days = Counter(row["to_date"] for row in series)
     crowded = {day for day, count in days.items() if count > 1}
     befores, afters = [None, *series[:-1]], [*series[1:], None]
-    found = (gap_of(*three, crowded) for three in zip(befores, series, afters, strict=True))
+    found = (gap_of(*three, crowded, closed) for three in zip(befores, series, afters, strict=True))
     return [gap for gap in found if gap]
 
 
-def gap_of(before: dict | None, row: dict, after: dict | None, crowded: set[date]) -> dict | None:
+def gap_of(before: dict | None, row: dict, after: dict | None, crowded: set[date], closed: set[date]) -> dict | None:
     """Return what lacks of a statement or before it: pages, statements by their numbers, or a part of the balance.
 
     A difference in balance that pages before it explain, which never came, is told with those pages alone.
@@ -106,6 +127,8 @@ def gap_of(before: dict | None, row: dict, after: dict | None, crowded: set[date
     parts = lacking(before, row, after)
     lacks = "BOTH" if len(parts) > 1 else parts[0] if parts else None
     missing, difference = (0, None) if before is None or row["carried"] else _between(before, row, crowded)
+    if difference == 0 and _by_days(before, row, missing, closed):
+        missing = 0
     explained = before is not None and "LAST" in lacking(None, before, row)
     if not (missing or lacks or difference and not explained):
         return None
@@ -141,3 +164,9 @@ def _between(before: dict, after: dict, crowded: set[date]) -> tuple[int, object
     missing = first - last - 1 if _same(before, after) else high - low - 1 if alike else 0
     difference = None if after["opening"] is None else after["opening"] - before["closing"]
     return max(missing, 0), difference
+
+
+def _by_days(before: dict, after: dict, missing: int, closed: set[date]) -> bool:
+    """Return whether the numbers that lack are those of the closed days between: some banks number by the day."""
+    days = (after["to_date"] - before["to_date"]).days
+    return missing == days - 1 and all(before["to_date"] + timedelta(days=one) in closed for one in range(1, days))
