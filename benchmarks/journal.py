@@ -34,7 +34,6 @@ MEMORY = "1400MB"
 CONTROLS = (*(f"JRN-{number:02d}" for number in range(1, 30)), "ACC-09")
 EVENTS = 10
 """One entry in so many is of a settled operation, which the scheme says how to record."""
-OPERATIONS = ("settlements", "trades", "accounting_scheme", "fx_rates")
 UNNUMBERED = JOURNALS - 1
 """The journal that counts by threes: no sequence."""
 
@@ -257,7 +256,7 @@ def bolib(folder: Path, memory: str | None) -> dict[str, list[str]]:
     engine.add("fiscal_years", fiscal_years(AS_OF))
     engine.add("opening_names", opening_names(None))
     engine.add("t2s_days", pq.read_table(folder / "target_days.parquet"))
-    for name in OPERATIONS:
+    for name in ("accounting_scheme", "fx_rates"):
         engine.add(name, complete(TABLES[name], pq.read_table(folder / f"{name}.parquet")))
     made = {name: _on_file(text, folder) for name, text in views("anomalies").items()}
     items = {item.id: item for item in catalogue("anomalies")}
@@ -281,8 +280,8 @@ def bolib(folder: Path, memory: str | None) -> dict[str, list[str]]:
 
 
 def _on_file(text: str, folder: Path) -> str:
-    """Return a SELECT on the journal's file instead of a table."""
-    return re.sub(r"\b(from|join) journal\b", rf"\1 read_parquet('{folder}/journal.parquet')", text)
+    """Return a SELECT on the files of the large tables themselves."""
+    return re.sub(r"\b(from|join) (journal|settlements|trades)\b", rf"\1 read_parquet('{folder}/\2.parquet')", text)
 
 
 SQL = """

@@ -6,6 +6,7 @@ by dropping a file under `parameters/controls/<report>/`.
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,9 +58,14 @@ class Control:
 
         `needs` in the header narrows them to what the control cannot do without.
         """
-        return (
-            set(closure(self.sql, views(self.report), set()) & set(TABLES)) if self.needs is None else set(self.needs)
-        )
+        if self.needs is None:
+            return set(closure(self.sql, views(self.report), set()) & set(TABLES))
+        return {name.partition(".")[0] for name in self.needs}
+
+    @property
+    def needed_columns(self) -> list[str]:
+        """Return the columns, as `journal.user`, without any value of which the control has nothing to judge."""
+        return sorted(name for name in self.needs or () if "." in name)
 
     @property
     def keys(self) -> list[str]:
@@ -88,10 +94,22 @@ def read_control(path: Path, report: str) -> Control:
         raise RuleError(f"{path}, severity", f"one of {SEVERITIES}", head["severity"], "Correct the header.")
     head["thresholds"] = head.get("thresholds") or {}
     if "needs" in head:
-        head["needs"] = tuple(head["needs"] or ())
+        head["needs"] = _needs(path, head["needs"] or ())
     if PACKAGE not in path.parents:
         _check_portable(sql, path)
     return Control(report=report, sql=sql, path=path, **head)
+
+
+def _needs(path: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the tables and columns, as `table.column`, that a header names; one that is not declared stops the run."""
+    unknown = sorted(name for name in names if not _is_declared(*name.partition(".")))
+    if unknown:
+        raise RuleError(f"{path}, needs", "tables, and columns as table.column", str(unknown), "Correct the header.")
+    return tuple(names)
+
+
+def _is_declared(table: str, dot: str, column: str) -> bool:
+    return table in TABLES and (column in TABLES[table].names if dot else True)
 
 
 def _check_portable(sql: str, path: Path) -> None:

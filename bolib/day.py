@@ -48,6 +48,16 @@ class Day:
         """Return the names of the tables that were received."""
         return set(self.loaded.tables)
 
+    def lacking(self, item: Control) -> list[str]:
+        """Return the tables a control needs that were not received; where all were, its columns that are empty."""
+        return sorted(item.needed - self.present) or [name for name in item.needed_columns if self._is_empty(name)]
+
+    def _is_empty(self, name: str) -> bool:
+        """Return whether no row of a table that has some says anything in a column, named `table.column`."""
+        table, _, column = name.partition(".")
+        cells = self.loaded.tables[table][column]
+        return 0 < len(cells) == cells.null_count
+
     @property
     def bound(self) -> dict[str, Any]:
         """Return what every SELECT may name with `$`: the day and the plain parameters of the report."""

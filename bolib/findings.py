@@ -80,8 +80,8 @@ def run_controls(day: "Day", judge: Judge | None = None) -> tuple[pa.Table, list
 
 
 def breaches_of(day: "Day", item: Control) -> list[Breach] | None:
-    """Return the breaches of one control on the day's tables; None where a table it needs is absent."""
-    if item.needed - day.present:
+    """Return the breaches of one control on the day's tables; None where what it needs is absent."""
+    if day.lacking(item):
         return None
     bound = {**day.bound, **item.thresholds}
     prepare(day.engine, views(item.report), item.tables, **bound)
@@ -107,7 +107,7 @@ def _account(day: "Day", item: Control, found: list[Breach] | None) -> dict:
         "severity": item.severity,
         "thresholds": item.thresholds,
         "status": "off" if found is None else "ran",
-        "missing": sorted(item.needed - day.present),
+        "missing": day.lacking(item),
         "findings": len(found or []),
         "sql": item.sql,
     }

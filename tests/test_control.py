@@ -80,6 +80,18 @@ def test_a_control_is_off_where_a_table_it_reads_through_views_is_absent(tmp_pat
     assert read_control(path, "pnl").needed == {"fx_rates", "instruments", "opening_lots", "prices", "trades"}
     path.write_text(head.format("needs: [prices]\n"), encoding="utf-8")
     assert read_control(path, "pnl").needed == {"prices"}
+    path.write_text(head.format("needs: [prices.low, prices.high, trades]\n"), encoding="utf-8")
+    item = read_control(path, "pnl")
+    assert (item.needed, item.needed_columns) == ({"prices", "trades"}, ["prices.high", "prices.low"])
+
+
+@pytest.mark.parametrize("name", ["price", "prices.lowest", "positions", "prices."])
+def test_a_header_that_needs_what_is_not_declared_is_one_line(tmp_path, name):
+    path = tmp_path / "x.sql"
+    head = "/*\nid: X-1\ntitle: x\nrule: A-50\nseverity: MAJOR\nkey: book\nmessage: x\nneeds: [prices, {}]\n*/\nselect 1 as book"
+    path.write_text(head.format(name), encoding="utf-8")
+    with pytest.raises(RuleError, match=rf"x.sql, needs: expected tables, and columns as table.column, found \['{name}'\]"):
+        read_control(path, "pnl")
 
 
 def test_a_banks_own_control_is_refused_where_engines_would_read_it_otherwise(tmp_path):

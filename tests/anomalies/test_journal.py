@@ -215,6 +215,33 @@ def test_a_side_written_with_a_minus_is_as_far_off_its_rate_as_any_other():
     assert message.endswith("2,000.00 apart on 2 lines, the first on 112200.")
 
 
+SILENT = {
+    "JRN-09": ["journal.entered_at", "journal.origin"], "JRN-10": ["journal.entered_at"], "JRN-11": ["journal.origin"],
+    "JRN-12": ["journal.origin"], "JRN-15": ["journal.user"], "JRN-16": ["journal.reverses"],
+    "JRN-20": ["journal.event_id"], "JRN-23": ["journal.approved_by", "journal.user"], "JRN-24": ["journal.origin"],
+    "JRN-25": ["journal.origin", "journal.user"],
+}  # fmt: skip
+"""What a control of the journal alone cannot judge where a file has but the fields of the law."""
+LAWFUL = """
+    journal_code | entry_no | line_no | entry_date | account | debit | credit
+    OD           | 1        | 1       | 2026-03-30 | 618000  | 10.00 | 0.00
+    OD           | 1        | 2       | 2026-03-30 | 112100  | 0.00  | 10.00
+"""
+
+
+def lacking(result) -> dict[str, list[str]]:
+    """Return the controls of the journal that are off for want of its columns, and of which."""
+    off = {item["control"]: item["missing"] for item in result.checked if item["status"] == "off"}
+    return {name: missing for name, missing in off.items() if all(one.startswith("journal.") for one in missing)}
+
+
+def test_a_journal_that_says_nothing_of_who_wrote_it_and_when_is_no_journal_without_a_fault():
+    assert lacking(judged(drawn_day("anomalies", "2026-03-31", journal=LAWFUL))) == SILENT
+    said = LAWFUL.replace("credit\n", "credit | user\n").replace(" 0.00\n", " 0.00 | ann\n").replace("10.00\n", "10.00 |\n")
+    now = lacking(judged(drawn_day("anomalies", "2026-03-31", journal=said)))
+    assert set(SILENT) - set(now) == {"JRN-15"} and now["JRN-23"] == ["journal.approved_by"]
+
+
 def test_an_entry_dated_too_early_does_not_ask_for_those_before_the_journal():
     before = SETTLED + "    I0 | T1 | RECE | APMT | 10 | SETT | 10 | 2026-02-16\n"
     early = ENTRIES.replace(
@@ -299,5 +326,6 @@ def test_a_real_file_that_numbers_its_entries(tmp_path):
     assert found(result, "JRN-17") == ["63000000"]  # a tax on drinks, which the chart has under 635 or 637
     assert found(result, "JRN-18") == ["63511000"]  # a tax refunded beyond what was charged
     assert found(result, "SUS-01") == ["CIC 00000175 1"]
+    assert lacking(result) == SILENT
     for control in ("JRN-01", "JRN-03", "JRN-04", "JRN-05", "JRN-06", "JRN-22", "JRN-26", "JRN-28", "ACC-09"):
         assert found(result, control) == [], control

@@ -8,7 +8,7 @@ amount: debit
 currency: EUR
 date: entry_date
 owner: journal
-needs: [journal]
+needs: [journal.user, journal.approved_by]
 message: "{journal_code} {entry_no} of {entry_date}: {debit} written and approved by {entered_by}: {label}."
 */
 select

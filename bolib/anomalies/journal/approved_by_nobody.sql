@@ -9,7 +9,7 @@ currency: EUR
 date: entry_date
 owner: journal
 thresholds: {floor: 0}
-needs: [journal]
+needs: [journal.origin]
 message: "{journal_code} {entry_no} of {entry_date}: {debit} by {entered_by}, approved by nobody: {label}."
 */
 select

@@ -9,7 +9,7 @@ currency: EUR
 date: entry_date
 owner: journal
 thresholds: {days: 5}
-needs: [journal]
+needs: [journal.entered_at]
 message: "{journal_code} {entry_no}, dated {entry_date}, was entered {entered_at} by {entered_by}, {days_late} business days later: {debit}, {label}."
 */
 select

@@ -7,7 +7,7 @@ key: journal_code, entry_no
 amount: amount
 date: entry_date
 owner: journal
-needs: [journal, accounting_scheme, settlements, trades]
+needs: [accounting_scheme, settlements, trades, journal.event_id]
 message: "{journal_code} {entry_no} for {event_id} ({event_type}): {faults} line(s) not as the scheme says; the first is {side} {root}, {amount} {currency} to be recorded, {recorded} recorded{late}."
 */
 select

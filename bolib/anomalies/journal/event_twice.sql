@@ -8,7 +8,7 @@ amount: debit
 currency: EUR
 date: entry_date
 owner: journal
-needs: [journal]
+needs: [journal.event_id]
 message: "{event_id}: {entries} entries, {first_entry} and {last_entry}, none of them a reversal: {debit} in all."
 */
 select

@@ -7,7 +7,7 @@ key: event_id
 amount: amount
 date: settled_on
 owner: journal
-needs: [journal, accounting_scheme, settlements, trades]
+needs: [accounting_scheme, settlements, trades, journal.event_id]
 message: "{event_id}, {event_type} of {settled_on}: no entry, {lines} lines were to be recorded, {amount} {currency} the largest."
 */
 select

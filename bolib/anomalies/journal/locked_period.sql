@@ -8,6 +8,7 @@ amount: debit
 currency: EUR
 date: entry_date
 owner: journal
+needs: [closings, journal.entered_at]
 message: "{journal_code} {entry_no}, dated {entry_date}, was entered {entered_at} by {entered_by}; {period} was locked {locked_at}."
 */
 -- the lock of the day goes before that of the month; locks are sought once a date of a journal, not once an entry

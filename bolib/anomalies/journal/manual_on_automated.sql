@@ -9,7 +9,7 @@ currency: EUR
 date: entry_date
 owner: journal
 thresholds: {least_lines: 50, most_percent: 2}
-needs: [journal]
+needs: [journal.origin]
 message: "{journal_code} {entry_no} of {entry_date}: {amount} by {entered_by} on {account} {account_label}, of which interfaces wrote {auto_lines} of {lines} lines: {label}."
 */
 select

@@ -9,7 +9,7 @@ currency: EUR
 date: entered_on
 owner: journal
 thresholds: {earliest: "05:00", latest: "21:00"}
-needs: [journal]
+needs: [journal.origin, journal.entered_at]
 message: "{journal_code} {entry_no}: written by {entered_by} {entered_at}, {moment}: {debit}, {label}."
 */
 select

@@ -8,7 +8,7 @@ amount: debit
 currency: EUR
 date: entry_date
 owner: journal
-needs: [journal]
+needs: [journal.reverses]
 message: "{journal_code} {entry_no} of {entry_date} reverses {reverses}: {fault}."
 */
 select

@@ -9,7 +9,7 @@ currency: EUR
 date: entry_date
 owner: journal
 thresholds: {floor: 20000}
-needs: [journal]
+needs: [journal.origin]
 message: "{journal_code} {entry_no} of {entry_date}: {debit}, a round amount by {entered_by}: {label}."
 */
 select

@@ -9,7 +9,7 @@ currency: EUR
 date: entry_date
 owner: journal
 thresholds: {limit: 10000, near: 9000}
-needs: [journal]
+needs: [journal.origin, journal.user]
 message: "{entered_by} wrote {entries} entries on {entry_date}, {debit_account} against {credit_account}, each below the limit of approval, {total} together: {first_entry} to {last_entry}."
 */
 select

@@ -9,7 +9,7 @@ currency: EUR
 date: entry_date
 owner: journal
 thresholds: {nats: 7.5, most: 3}
-needs: [journal]
+needs: [journal.user]
 message: "{entered_by} wrote {seen} time(s) on {account}, last on {entry_date}, where {expected} were to be expected: {debit} in all."
 */
 select
