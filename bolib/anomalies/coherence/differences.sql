@@ -113,23 +113,20 @@ from (
     select
         'MISSING_BACK', f.trade_id, f.version, 'record', 'version ' || cast(f.version as string), null, f.net_amount, f.currency,
         f.trade_date, f.book
-    from unpaired_deals u
-    join fo_deals f on f.trade_id = u.trade_id
-    where u.booked_version is null and f.action <> 'CANCEL'
+    from fo_unpaired f
+    where f.booked_version is null and f.action <> 'CANCEL'
     union all
     select
         'MISSING_FRONT', b.trade_id, b.version, 'record', null, 'version ' || cast(b.version as string), b.net_amount, b.currency,
         b.trade_date, b.book
-    from unpaired_deals u
-    join bo_deals b on b.trade_id = u.trade_id
-    where u.version is null and b.action <> 'CANCEL'
+    from bo_unpaired b
+    where b.dealt_version is null and b.action <> 'CANCEL'
     union all
     select
         'VERSION', f.trade_id, f.version, 'version', cast(f.version as string) || ' ' || f.action,
         cast(b.version as string) || ' ' || b.action, f.net_amount, f.currency, f.trade_date, f.book
-    from unpaired_deals u
-    join fo_deals f on f.trade_id = u.trade_id
-    join bo_deals b on b.trade_id = u.trade_id
+    from fo_unpaired f
+    join bo_unpaired b on b.trade_id = f.trade_id
 ) d
 join target_days now on now.date = $as_of
 left join target_days dealt on dealt.date = d.trade_date

@@ -14,7 +14,6 @@ select
     f.trade_id, f.version, f.book, f.trader, f.isin, f.side, f.quantity, f.price, f.net_amount, f.currency,
     f.counterparty, f.trade_date, f.settlement_date, f.entered_by, f.entered_at, f.source_file, f.source_line,
     coalesce('; a record of it was set aside: ' || a.record, '') as aside
-from unpaired_deals u
-join fo_deals f on f.trade_id = u.trade_id
-left join deals_set_aside a on a.office = 'bookings' and a.trade_id = u.trade_id
-where u.booked_version is null and f.action <> 'CANCEL'
+from fo_unpaired f
+left join deals_set_aside a on a.office = 'bookings' and a.trade_id = f.trade_id
+where f.booked_version is null and f.action <> 'CANCEL'

@@ -14,7 +14,6 @@ select
     b.trade_id, b.version, b.book, b.trader, b.isin, b.side, b.quantity, b.price, b.net_amount, b.currency,
     b.counterparty, b.trade_date, b.settlement_date, b.entered_by, b.entered_at, b.source_file, b.source_line,
     coalesce('; a record of it was set aside: ' || a.record, '') as aside
-from unpaired_deals u
-join bo_deals b on b.trade_id = u.trade_id
-left join deals_set_aside a on a.office = 'trades' and a.trade_id = u.trade_id
-where u.version is null and b.action <> 'CANCEL'
+from bo_unpaired b
+left join deals_set_aside a on a.office = 'trades' and a.trade_id = b.trade_id
+where b.dealt_version is null and b.action <> 'CANCEL'

@@ -2,7 +2,7 @@
    CANCELLED where the other office never had it and need not. LEFT is the front office; a purchase is paid, so negative. */
 select
     d.side, d.trade_id, d.version, d.amount, d.currency, d.settlement_date,
-    coalesce(g.class, case when u.trade_id is null then 'MATCHED' else 'CANCELLED' end) as class
+    coalesce(c.class, 'MATCHED') as class
 from (
     select
         'LEFT' as side, trade_id, version, currency, settlement_date,
@@ -14,5 +14,8 @@ from (
         case when side = 'BUY' then -net_amount else net_amount end as amount
     from bo_deals
 ) d
-left join trade_gaps g on g.trade_id = d.trade_id
-left join unpaired_deals u on u.trade_id = d.trade_id
+left join (
+    select coalesce(g.trade_id, u.trade_id) as trade_id, coalesce(g.class, 'CANCELLED') as class
+    from trade_gaps g
+    full join unpaired_deals u on u.trade_id = g.trade_id
+) c on c.trade_id = d.trade_id

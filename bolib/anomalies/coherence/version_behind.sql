@@ -16,8 +16,7 @@ select
     cast(case when f.version > b.version then f.entered_at else b.entered_at end as date) as entered_on,
     f.entered_by, f.entered_at, f.explanation, f.source_file, f.source_line, b.source_file as booking_file,
     b.source_line as booking_line, coalesce('; a record of it was set aside: ' || a.record, '') as aside
-from unpaired_deals u
-join fo_deals f on f.trade_id = u.trade_id
-join bo_deals b on b.trade_id = u.trade_id
-left join deals_set_aside a on a.trade_id = u.trade_id
-    and a.office = case when u.version > u.booked_version then 'bookings' else 'trades' end
+from fo_unpaired f
+join bo_unpaired b on b.trade_id = f.trade_id
+left join deals_set_aside a on a.trade_id = f.trade_id
+    and a.office = case when f.version > b.version then 'bookings' else 'trades' end
