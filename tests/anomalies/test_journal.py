@@ -2,6 +2,8 @@
 
 import shutil
 from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from math import floor, log
 from pathlib import Path
@@ -213,6 +215,25 @@ def test_a_side_written_with_a_minus_is_as_far_off_its_rate_as_any_other():
     [message] = result.findings.loc[result.findings["control"] == "JRN-29", "message"]
     assert "4,000.00 EUR booked for 2,340.00 USD, 2,000.00 at the rate 1.17" in message
     assert message.endswith("2,000.00 apart on 2 lines, the first on 112200.")
+
+
+BRIDGED = """
+    journal_code | entry_no | line_no | entry_date | account | debit | credit | origin | user | entered_at
+    OD           | 1        | 1       | 2026-03-27 | 618000  | 5.00  | 0.00   | MANUAL | ann  | 2026-03-27 12:00
+    OD           | 1        | 2       | 2026-03-27 | 467000  | 0.00  | 5.00   | MANUAL | ann  | 2026-03-27 12:00
+"""
+
+
+def test_an_entry_of_a_day_the_bank_says_it_is_closed_is_told():
+    """27 March 2026 is a Friday like any other, but for a bank that says so."""
+    day = drawn_day("anomalies", "2026-03-31", journal=BRIDGED)
+    day.rulebook = replace(day.rulebook, closing_days={"OUVRE": (date(2026, 3, 27),)})
+    result = judged(day)
+    assert found(result, "JRN-08") == ["OD 2026-03-27"] and found(result, "JRN-09") == ["OD 1"]
+    messages = result.findings.loc[result.findings["control"].isin(["JRN-08", "JRN-09"]), "message"]
+    assert messages.str.contains("the bank is closed").all()
+    other = judged(drawn_day("anomalies", "2026-03-31", journal=BRIDGED))
+    assert found(other, "JRN-08") == found(other, "JRN-09") == []
 
 
 SILENT = {

@@ -1,5 +1,7 @@
 """The journal: is every entry balanced, numbered, dated, approved, and made as its operation and its accounts say?"""
 
+import pyarrow as pa
+
 from bolib import valuation
 from bolib.anomalies.journal.chart import chart
 from bolib.anomalies.journal.numbers import number_gaps
@@ -18,10 +20,12 @@ OFF_RATE = "JRN-29"
 
 
 def prepare(day: Day) -> None:
-    """Add the chart, gaps in numbers, how much accounts and persons that meet surprise, and lines off their rate."""
+    """Add the chart, days the bank is closed, gaps in numbers, surprising pairs, and lines off their rate."""
     day.engine.add("chart", chart(day.folder, day.parameters.get("chart", "")))
     [floors] = [item.thresholds for item in day.controls if item.id == OFF_RATE]
     prepare_views(day.engine, views("anomalies"), {"entries", "entry_pairs", "foreign_lines"}, **day.bound, **floors)
+    closed = sorted({date for dates in day.rulebook.closing_days.values() for date in dates})
+    day.engine.add("own_closing_days", pa.table({"date": pa.array(closed, pa.date32())}))
     day.engine.add("number_gaps", number_gaps(day.engine.query(NUMBERED)))
     day.engine.run(surprises, "entry_pairs", key="one", into="entry_rarity")
     day.engine.run(valuation.booked_apart, "foreign_lines", key=None, into="foreign_apart")
