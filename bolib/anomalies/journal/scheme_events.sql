@@ -2,7 +2,7 @@
    journal covers them since its first entry of an operation that had settled by then: one entry dated too early does
    not make it older. */
 select
-    s.instruction_id as event_id, s.settled_on, t.currency, t.gross_amount, t.accrued_interest, t.fees, t.taxes, t.net_amount,
+    s.instruction_id as event_id, s.trade_id, s.settled_on, t.currency, t.gross_amount, t.accrued_interest, t.fees, t.taxes, t.net_amount,
     'SETTLED ' || t.side || case when s.payment = 'FREE' then ' FREE' else '' end as event_type, s.source_file, s.source_line
 from settlements s
 join (
