@@ -13,7 +13,7 @@ message: "{loan_ref}: {quantity} {isin} on {account}, {verb} from {from_date}, d
 select
     o.loan_ref, o.account, o.isin, coalesce(o.name, o.isin) as name, o.direction, o.quantity, o.from_date, o.to_date,
     now.day - due.day as days_late,
-    coalesce(cast(now.day - due.day as string) || ' business days ago', 'more than three years ago') as late,
+    coalesce(cast(now.day - due.day as string) || ' business days ago', 'before the calendar begins') as late,
     case o.direction when 'LENT' then 'lent' else 'borrowed' end as verb,
     case
         when o.outright and o.direction = 'LENT' then 'the custodian still states less by'
