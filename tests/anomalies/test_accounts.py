@@ -149,7 +149,7 @@ def test_a_fiscal_year_of_another_length_begins_on_the_day_the_parameters_say():
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_every_day_is_in_one_fiscal_year_and_they_follow_one_another(month):
-    told = fiscal_years(date(2026, 3, 31), month, [date(2024, 2, 1), date(2025, 8, 1)]).to_pylist()
+    told = fiscal_years(date(2026, 3, 31), 5, month, [date(2024, 2, 1), date(2025, 8, 1)]).to_pylist()
     assert [row["year"] for row in told] == list(range(1, len(told) + 1))
     assert all(row["first_date"] < row["until_date"] for row in told)
     assert [row["until_date"] for row in told[:-1]] == [row["first_date"] for row in told[1:]]

@@ -30,7 +30,7 @@ def prepare(day: Day) -> None:
     """
     said = day.parameters
     opened, years = said.get("openings"), (said.get("fiscal_month", 1), said.get("fiscal_years"))
-    day.engine.add("fiscal_years", fiscal_years(day.as_of, *years, opening_days(opened)))
+    day.engine.add("fiscal_years", fiscal_years(day.as_of, opening_days(opened), *years))
     day.engine.add("opening_names", opening_names(opened))
     day.engine.add("subledger_accounts", _parameter(day, "subledgers", SUBLEDGERS))
     day.engine.add("result_accounts", _parameter(day, "result_accounts", RESULT_ACCOUNTS))

@@ -13,14 +13,14 @@ DATES = ("first_date", "opening_until", "until_date")
 SCHEMA = pa.schema([("year", pa.int64()), *((name, pa.date32()) for name in DATES)])
 
 
-def fiscal_years(as_of: datetime.date, month: object = 1, others: object = None, opening_days: int = 5) -> pa.Table:
+def fiscal_years(as_of: datetime.date, opening_days: int, month: object = 1, others: object = None) -> pa.Table:
     """Return year (a number, one more for each), first_date, opening_until and until_date, the next one's first.
 
     `month`: in which the years begin. `others`: first days of years that were longer or shorter than twelve months and
     of their neighbours; between the first and the last of them no other year begins. Opening entries are dated on one
     of the first `opening_days` of a year, before opening_until.
 
-    >>> told = fiscal_years(datetime.date(2026, 3, 31), 1, [datetime.date(2024, 1, 1), datetime.date(2025, 7, 1)])
+    >>> told = fiscal_years(datetime.date(2026, 3, 31), 5, 1, [datetime.date(2024, 1, 1), datetime.date(2025, 7, 1)])
     >>> [str(day) for day in told["first_date"].to_pylist() if 2023 <= day.year <= 2026]
     ['2023-01-01', '2024-01-01', '2025-07-01', '2026-01-01']
     """

@@ -33,4 +33,4 @@ def checked_days(day: Day) -> int:
         for item in day.controls
         if "looked_back_days" in item.thresholds and WEIGHED & closure(item.sql, prepared, set())
     ]
-    return max(day.parameters["checked_days"], *looked_back)
+    return max([day.parameters["checked_days"], *looked_back])
